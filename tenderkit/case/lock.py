@@ -1,0 +1,138 @@
+"""The lock: all that was published, so that nothing published can change afterwards.
+
+``lock.json`` holds the tender as it was written, every content file that it used, the declared cells of the forms, the
+hash of every file sent out, and for readers the resolved values. From publication on every command reads the lock.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from tenderkit import __version__
+from tenderkit.library import FrozenContent, Library
+from tenderkit.plan import Plan, make_plan
+from tenderkit.problems import Place, Problem, TenderkitError
+from tenderkit.quantities import as_decimal
+from tenderkit.tender import read_tender
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Lock:
+    """A published edition."""
+
+    edition: int
+    tender: str
+    content: Mapping[str, str]
+    forms: Mapping[str, Any]
+    files: Mapping[str, str]
+    name: str = "lock.json"
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan of the published tender, made from the lock alone."""
+        tender, source = read_tender(self.tender, f"{self.name}:tender.yaml")
+        return make_plan(tender, source, Library(FrozenContent(self.content, self.name)))
+
+    def as_bytes(self) -> bytes:
+        """Give the lock as it is written: sorted, indented, UTF-8."""
+        data = {
+            "format": FORMAT,
+            "tenderkit": __version__,
+            "edition": self.edition,
+            "resolved": resolved(self.plan),
+            "forms": self.forms,
+            "files": dict(self.files),
+            "tender": self.tender,
+            "content": dict(self.content),
+        }
+        return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def content_of(plan: Plan) -> dict[str, str]:
+    """Give the content files that a tender uses, now or later: chosen clauses and models, and every document."""
+    library = plan.library
+    clauses = {chosen.id for chosen in plan.clauses}
+    leaves = [leaf for spec in plan.specs.values() for leaf in spec.leaves()]
+    models = {leaf.model.id for leaf in leaves if leaf.model} | {spec.award.id for spec in plan.specs.values()}
+    scales = {leaf.scale_id for leaf in leaves if leaf.scale_id}
+
+    def used(path: str) -> bool:
+        folder, _, rest = path.partition("/")
+        if folder == "clauses":
+            return rest.partition("/")[0] in clauses
+        if folder == "contracts":
+            return rest.partition("/")[0] == plan.tender.contract_template
+        if path.startswith("models/scales/"):
+            return path.removeprefix("models/scales/").removesuffix(".yaml") in scales
+        if folder == "models":
+            return rest.removesuffix(".yaml") in models
+        return True
+
+    return {path: library.text(path) for path in library.content.paths() if used(path)}
+
+
+def resolved(plan: Plan) -> dict[str, Any]:
+    """Give the resolved values for people who read the lock: weights, models, parameters, quantities."""
+    first = next(iter(plan.specs.values()))
+    return {
+        "weights": {leaf.id: f"{as_decimal(leaf.share * 100)} %" for leaf in first.leaves()},
+        "models": {
+            leaf.id: {
+                "id": leaf.model.id,
+                "formula": leaf.model.definition.formula,
+                "parameters": {name: str(as_decimal(value)) for name, value in leaf.model.parameters.items()},
+            }
+            for leaf in first.leaves()
+            if leaf.model
+        },
+        "award": {"id": first.award.id, "formula": first.award.definition.formula, "ties": list(first.ties)},
+        "clauses": {
+            chosen.id: {
+                "edition": chosen.clause.edition,
+                "parameters": {
+                    name: {lot or "*": str(value) for lot, value in item.by_lot.items()}
+                    for name, item in chosen.values.items()
+                },
+            }
+            for chosen in plan.clauses
+        },
+        "quantities": {
+            lot: {line.id: str(as_decimal(line.quantity)) for line in spec.price_lines}
+            for lot, spec in plan.specs.items()
+        },
+    }
+
+
+def read_lock(data: bytes, name: str) -> Lock:
+    """Read a lock.
+
+    Raises:
+        TenderkitError: the file is damaged, or was written by a newer tenderkit.
+    """
+    try:
+        read = json.loads(data)
+        if read["format"] > FORMAT:
+            raise TenderkitError(
+                Problem(
+                    "newer-lock",
+                    f"The tender was published with tenderkit {read['tenderkit']}.",
+                    Place(name),
+                    help="Install that version, or a newer one.",
+                )
+            )
+        return Lock(read["edition"], read["tender"], read["content"], read["forms"], read["files"], name)
+    except (ValueError, KeyError, TypeError) as error:
+        raise TenderkitError(
+            Problem(
+                "damaged-file",
+                "The lock of the published tender is damaged.",
+                Place(name),
+                help="Put the file back from a backup.",
+            )
+        ) from error

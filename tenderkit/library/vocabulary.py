@@ -1,0 +1,90 @@
+"""The closed lists, the outdated terms and the dated values that content refers to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from tenderkit.library.clause import Label, Mark
+from tenderkit.source import Date, Frozen, Number, Text
+
+
+class UnitNames(Frozen):
+    """A unit's singular and plural in both languages."""
+
+    da: list[Text]
+    en: list[Text]
+
+    def name(self, language: str, one: bool) -> str:
+        """Give the unit as it follows a number."""
+        singular, plural = self.da if language == "da" else self.en
+        return singular if one else plural
+
+
+class Vocabulary(Frozen):
+    """The closed lists of ``vocabulary.yaml``."""
+
+    annex_sections: dict[str, Label]
+    topics: dict[str, Label]
+    uses: dict[str, Label]
+    evidence: dict[str, Label]
+    release: dict[str, Label]
+    sanctions: dict[str, Label]
+    parties: dict[str, Label]
+    marks: dict[str, Label]
+    units: dict[str, UnitNames]
+
+
+def _none(value: object) -> object:
+    return None if value in {"", "null", None} else value
+
+
+class DatedValue(Frozen):
+    """One value with the dates between which a notice's publication picks it."""
+
+    start: Date = Field(alias="from")
+    end: Annotated[Date | None, BeforeValidator(_none)] = Field(default=None, alias="to")
+    value: Number
+    mark: Mark
+    source: Text = ""
+
+
+class DatedValues(Frozen):
+    """All values of one name, old ones too, so that an old tender is checked as it was."""
+
+    unit: Text
+    note: Label | None = None
+    values: list[DatedValue]
+
+    def on(self, day: dt.date) -> DatedValue | None:
+        """Give the value that holds for a notice published on a day; None when none is known."""
+        return next(
+            (value for value in self.values if value.start <= day and (value.end is None or day <= value.end)), None
+        )
+
+    def number(self, day: dt.date) -> Decimal | None:
+        """Give the number that holds on a day."""
+        found = self.on(day)
+        return found.value if found else None
+
+
+class OutdatedTerm(Frozen):
+    """A word that the law or the field has left, what to write now, and since when."""
+
+    term: Text
+    instead: Label
+    start: Date = Field(alias="from")
+    why: Label
+    mark: Mark
+
+
+class Terms(Frozen):
+    """Words that a tender must not use, by the reason. Matched at the start of a word, without regard to case."""
+
+    outdated: list[OutdatedTerm]
+    residence: list[Text]
+    about_the_firm: list[Text]
+    health_or_identity: list[Text]
