@@ -152,7 +152,7 @@ class Penalty(Frozen):
     amount: Text
     unit: Bilingual
     point: Text
-    cure_working_days: Text
+    cure: Text
     cap: Text = ""
     release: list[Text] = Field(default_factory=list)
 

@@ -2,12 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, model_validator
 
+from tenderkit.formula import Node, names_in, parse
+from tenderkit.formula.tree import CRITERION_NAMES
 from tenderkit.library.clause import Mark, Texts
+from tenderkit.problems import TenderkitError
 from tenderkit.source import Bilingual, Count, Frozen, Number, Percent, Text, YesNo
+
+Input = Literal["price", "offer", "bids"]
+
+#: The names that the engine gives values for, by what a model works on. ``S`` is the top of the point scale.
+GIVEN_NAMES: dict[Input, frozenset[str]] = {
+    "price": frozenset({"S", "P", "Ps"}),
+    "offer": frozenset({"S", "v", "vs", "floor", "cap"}),
+    "bids": frozenset({"S", "P", "Ps"}) | CRITERION_NAMES,
+}
+#: The symbol that is no name in the formula: what the formula gives.
+RESULT = "result"
+
+
+def _fraction(value: object) -> object:
+    """Read ``20/3``, ``7.5`` or ``12``."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return Fraction(value.strip())
+    except (ValueError, ZeroDivisionError) as error:
+        raise ValueError(f'"{value}" is not a number such as 7.5 or a fraction such as 20/3') from error
+
+
+Expected = Annotated[Fraction, BeforeValidator(_fraction)]
 
 
 class ModelParameter(Frozen):
@@ -20,12 +50,21 @@ class ModelParameter(Frozen):
     default: Number | Percent | None = None
     mark: Mark = "suggested"
 
+    def value(self, written: Number) -> Fraction:
+        """Give a value as the formula takes it: 50 % is 1/2.
+
+        >>> ModelParameter.model_validate({"type": "percent", "ask": {"da": "?", "en": "?"}}).value(Decimal(50))
+        Fraction(1, 2)
+        """
+        return Fraction(written) / 100 if self.type == "percent" else Fraction(written)
+
 
 class Edges(Frozen):
     """What happens at the edges. Each must be stated, because each has cost somebody a tender.
 
     ``single_bid``, ``all_equal``: full points, or as the formula gives. ``zero`` and ``negative``: what a value of
-    zero or below leads to. ``outside``: what happens beyond the span of the formula.
+    zero or below leads to. ``outside``: what happens beyond the span of the formula; it says in words what the formula
+    itself does.
     """
 
     single_bid: Literal["full-points", "by-formula"]
@@ -43,20 +82,60 @@ class ModelSource(Frozen):
     mark: Mark
 
 
-class ModelExample(Frozen):
-    """A worked example: values in, points (and ranks) out; run by the tests."""
+class ExampleCriterion(Frozen):
+    """A criterion of an award model's example: its share of the whole, or its amount for full points."""
 
-    note: Text = ""
-    given: dict[str, Any]
-    points: list[Text]
-    ranks: list[Count] = Field(default_factory=list)
+    weight: Percent | None = None
+    amount: Number | None = None
+
+
+class ExampleBid(Frozen):
+    """A bid of an example: an evaluated price, an offered number, or points by criterion."""
+
+    price: Number | None = None
+    offer: Number | None = None
+    points: dict[str, Number] = Field(default_factory=dict)
+
+
+class Given(Frozen):
+    """What an example starts from."""
+
+    points_top: Number = Decimal(10)
+    parameters: dict[str, Number | Percent] = Field(default_factory=dict)
+    floor: Number | None = None
+    cap: Number | None = None
+    criteria: dict[str, ExampleCriterion] = Field(default_factory=dict)
+    bids: list[ExampleBid] = Field(min_length=1)
+
+
+class ModelExample(Frozen):
+    """A worked example: values in, points or totals (and ranks) out, one for each bid; run by the tests.
+
+    Points are exact, unless ``decimals`` says to how many decimals they are rounded half up before they are compared.
+    """
+
+    note: Text
+    given: Given
+    points: list[Expected]
+    decimals: Count | None = None
+    ranks: list[Count]
+
+    @model_validator(mode="after")
+    def _one_for_each_bid(self) -> ModelExample:
+        if not len(self.given.bids) == len(self.points) == len(self.ranks):
+            raise ValueError("an example has one number of points and one rank for each bid")
+        return self
 
 
 class EvaluationModel(Frozen):
     """A formula that scores a criterion, or that ranks the bids.
 
-    ``symbols`` names every value in the formula in both languages; ``S`` is the top of the point scale. ``steps`` are
-    derived quantities, calculated in order before the formula.
+    ``symbols`` names every value in the formula in both languages, and what it gives as ``result``; ``S`` is the top
+    of the point scale. ``steps`` are derived quantities, calculated in order before the formula. ``input`` is what it
+    works on: evaluated prices (``P``), offered numbers (``v`` with ``floor`` and ``cap``), or bids (``P`` and, inside
+    ``SUM_CRITERIA``, ``w``, ``p`` and ``a``). The claims ``relative`` to ``rank_reversal`` are tested: a model is
+    monotone when a better value never worsens the bid's own result, linear when equal steps inside its span give equal
+    differences, and has rank reversal when a loser that leaves can change who wins.
     """
 
     title: Bilingual
@@ -67,7 +146,7 @@ class EvaluationModel(Frozen):
     steps: dict[str, Text] = Field(default_factory=dict)
     symbols: dict[str, Bilingual]
     parameters: dict[str, ModelParameter] = Field(default_factory=dict)
-    input: Literal["price", "offer", "bids"]
+    input: Input
     better: Literal["lower", "higher"]
     relative: YesNo
     monotone: YesNo
@@ -77,8 +156,43 @@ class EvaluationModel(Frozen):
     rounding: Literal["none"] | Count = "none"
     use_when: Texts
     not_when: Texts
-    sources: list[ModelSource]
-    examples: list[ModelExample]
+    sources: list[ModelSource] = Field(min_length=1)
+    examples: list[ModelExample] = Field(min_length=2)
+
+    @property
+    def tree(self) -> Node:
+        """Give the formula's tree."""
+        return parse(self.formula)
+
+    @property
+    def step_trees(self) -> dict[str, Node]:
+        """Give the steps' trees, in order."""
+        return {name: parse(text) for name, text in self.steps.items()}
+
+    @model_validator(mode="after")
+    def _names_are_known(self) -> EvaluationModel:
+        known = GIVEN_NAMES[self.input] | set(self.parameters)
+        used: set[str] = set()
+        for where, text in (*self.steps.items(), ("formula", self.formula)):
+            try:
+                names = names_in(parse(text))
+            except TenderkitError as error:
+                raise ValueError(f"{where}: {error.problems[0].message} {error.problems[0].help}".strip()) from error
+            if unknown := [name for name in names if name not in known]:
+                raise ValueError(
+                    f'{where}: "{unknown[0]}" is neither a parameter nor one of {", ".join(sorted(known))}'
+                )
+            used.update(names)
+            known = known | {where, f"{where}s"}
+        for message in self._unnamed(used - {name for step in self.steps for name in (step, f"{step}s")}):
+            raise ValueError(message)
+        return self
+
+    def _unnamed(self, used: set[str]) -> Iterator[str]:
+        for name in sorted({*used, RESULT} - set(self.symbols)):
+            yield f'symbols: "{name}" is in the formula and has no text'
+        for name in sorted(set(self.parameters) - used):
+            yield f'parameters: "{name}" is not in the formula'
 
 
 class Level(Frozen):
@@ -89,11 +203,15 @@ class Level(Frozen):
 
 
 class Scale(Frozen):
-    """A scale for evaluators. ``step`` is the smallest difference between two scores that may be given."""
+    """A scale for evaluators. ``step`` is the smallest difference between two scores that may be given.
+
+    ``between`` tells when a score between two described levels is given.
+    """
 
     title: Bilingual
     step: Number
-    levels: list[Level]
+    levels: list[Level] = Field(min_length=2)
+    between: Bilingual | None = None
 
     @property
     def top(self) -> Number:
@@ -104,3 +222,9 @@ class Scale(Frozen):
     def bottom(self) -> Number:
         """Give the lowest score."""
         return min(level.score for level in self.levels)
+
+    @property
+    def scores(self) -> tuple[Number, ...]:
+        """Give all scores that may be given, from the lowest."""
+        count = int((self.top - self.bottom) / self.step)
+        return tuple(self.bottom + self.step * index for index in range(count + 1))
