@@ -207,8 +207,16 @@ def _penalties(clauses: tuple[ChosenClause, ...]) -> tuple[PenaltyRow, ...]:
     for chosen in clauses:
         for penalty in chosen.clause.penalties.values():
             resolved = chosen.values[penalty.amount]
-            cure = penalty.cure_working_days
-            days = chosen.values[cure].value() if cure in chosen.values else cure
+            cure = chosen.values.get(penalty.cure)
             amounts = {lot: Decimal(str(value)) for lot, value in resolved.by_lot.items()}
-            rows.append(PenaltyRow(chosen.id, penalty, amounts, int(str(days))))
+            rows.append(
+                PenaltyRow(
+                    clause=chosen.id,
+                    penalty=penalty,
+                    amount=amounts,
+                    amount_type=resolved.parameter.type,
+                    cure_days=int(str(cure.value() if cure else penalty.cure)),
+                    cure_unit=cure.parameter.unit if cure else "working_days",
+                )
+            )
     return tuple(rows)

@@ -89,12 +89,17 @@ class DutyRow:
 
 @dataclass(frozen=True)
 class PenaltyRow:
-    """A penalty with its amount in kroner by lot (key "" for all)."""
+    """A penalty: its amount by lot (key "" for all), in kroner or in per cent of what ``penalty.unit`` names.
+
+    ``cure_days`` are counted in ``cure_unit``, a unit of the vocabulary (working days, or calendar days).
+    """
 
     clause: str
     penalty: Penalty
     amount: Mapping[str, Decimal]
-    cure_working_days: int
+    amount_type: str
+    cure_days: int
+    cure_unit: str
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,62 @@
+"""The public functions: each command of ``tenderkit`` is one of these."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tenderkit.api.awarding import contract, report
+    from tenderkit.api.building import build
+    from tenderkit.api.catalogue import clause_list, clause_show, model_list, model_show, schema
+    from tenderkit.api.checking import check
+    from tenderkit.api.demonstration import demo
+    from tenderkit.api.outcome import Outcome
+    from tenderkit.api.receiving import bids
+    from tenderkit.api.scoring import score, scoresheets
+    from tenderkit.api.starting import new, status
+
+_HOME = {
+    "Outcome": "outcome",
+    "bids": "receiving",
+    "build": "building",
+    "check": "checking",
+    "clause_list": "catalogue",
+    "clause_show": "catalogue",
+    "contract": "awarding",
+    "demo": "demonstration",
+    "model_list": "catalogue",
+    "model_show": "catalogue",
+    "new": "starting",
+    "report": "awarding",
+    "schema": "catalogue",
+    "score": "scoring",
+    "scoresheets": "scoring",
+    "status": "starting",
+}
+
+__all__ = [
+    "Outcome",
+    "bids",
+    "build",
+    "check",
+    "clause_list",
+    "clause_show",
+    "contract",
+    "demo",
+    "model_list",
+    "model_show",
+    "new",
+    "report",
+    "schema",
+    "score",
+    "scoresheets",
+    "status",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public function when it is first used, so that start-up stays light (PEP 562)."""
+    if name in _HOME:
+        return getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,220 @@
+"""``report`` and ``contract``: the evaluation report, the letters, the contracts and the registers of duties."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from tenderkit.api.documents import of_stage
+from tenderkit.api.outcome import Outcome
+from tenderkit.api.scoring import Material, material_of
+from tenderkit.assembly import tree
+from tenderkit.assembly.context import Context
+from tenderkit.assembly.document import assemble, require_complete
+from tenderkit.case import write_all
+from tenderkit.evaluation.spec import Bid, Result
+from tenderkit.problems import Place, Problem, TenderkitError
+from tenderkit.quantities import format_date, format_number, standstill_end
+
+Role = Literal["winner", "loser", "inadmissible"]
+
+
+def report(folder: Path) -> Outcome:
+    """Write the evaluation report and the letters.
+
+    They are drafts with yellow gaps until ``events.yaml`` says when the documentation came in and when the award was
+    decided.
+
+    Raises:
+        TenderkitError: the bids are not scored, or lots must be drawn first.
+    """
+    from tenderkit import word  # noqa: PLC0415 - imported when something is written
+
+    material = material_of(folder)
+    _require_winners(material)
+    documents = list(_documents(material))
+    if not any(document.draft for _, document in documents):
+        require_complete(document for _, document in documents)
+    files = {path: word.render_with_pages(document) for path, document in documents}
+    written = write_all(material.case, files, "report")
+    notified = _notified(material)
+    language = material.lock.plan.tender.tender.language
+    return Outcome(
+        files=written,
+        data={"notification": notified.isoformat(), "standstill_end": standstill_end(notified).isoformat()},
+        lines=[
+            (
+                f"With notification on {format_date(notified, language)} the standstill ends on "
+                f"{format_date(standstill_end(notified), language)}."
+            )
+        ],
+        next="Read every letter, send all in the same minute, record the date as notified in events.yaml, "
+        "then run: tenderkit contract",
+    )
+
+
+def contract(folder: Path) -> Outcome:
+    """Write each lot's contract with the winner's numbers as duties, and the register of duties.
+
+    Raises:
+        TenderkitError: the bidders have not been notified, a complaint is undecided, or a value is missing.
+    """
+    from tenderkit import excel, word  # noqa: PLC0415 - imported when something is written
+
+    material = material_of(folder)
+    _require_winners(material)
+    _require_free_to_sign(material)
+    plan = material.lock.plan
+    files: dict[str, bytes] = {}
+    documents: list[tree.Document] = []
+    for lot, result in material.results.items():
+        if result.winner is None:
+            continue
+        context = _context(material, lot, winner=result.winner.bid)
+        for identifier, _ in of_stage(plan, "contract"):
+            document = assemble(identifier, context)
+            documents.append(document)
+            files[f"contracts/{lot}/{document.file}.docx"] = word.render_with_pages(document)
+        register = excel.duty_register(plan, result)
+        files[f"contracts/{lot}/{register.file}"] = excel.write(register)
+    require_complete(documents)
+    written = write_all(material.case, files, "contract")
+    ends = standstill_end(_notified(material))
+    return Outcome(
+        files=written,
+        problems=[
+            Problem(
+                "standstill",
+                f"The contracts may not be signed before the standstill has ended on {ends}.",
+                level="note",
+                help="Look for complaints before you sign.",
+            )
+        ],
+        next="Sign after the standstill, record the dates in events.yaml under signed, and hand the register of duties "
+        "to the contract manager.",
+    )
+
+
+def _require_winners(material: Material) -> None:
+    problems = [
+        Problem(
+            "lots-not-drawn",
+            f'The bids for "{result.spec.lot_title}" tie by every published rule.',
+            Place("events.yaml"),
+            help=f"Draw lots before witnesses, and record the order: drawn: {{{lot}: [first, second]}}",
+        )
+        for lot, result in material.results.items()
+        if result.ranking and result.winner is None
+    ]
+    if problems:
+        raise TenderkitError(problems)
+
+
+def _require_free_to_sign(material: Material) -> None:
+    events = material.case.events()
+    if events.notified is None:
+        raise TenderkitError(
+            Problem(
+                "not-notified",
+                "The bidders have not been notified of the award.",
+                Place("events.yaml"),
+                help="Send the letters, and record the date: notified: 2027-03-01",
+            )
+        )
+    if events.complaint is not None and events.complaint_decided is None:
+        raise TenderkitError(
+            Problem(
+                "complaint-undecided",
+                f"A complaint was lodged on {events.complaint}; the contract must wait.",
+                Place("events.yaml"),
+                help="When the Complaints Board has decided on suspension, record the date: complaint_decided: ...",
+            )
+        )
+
+
+def _notified(material: Material) -> dt.date:
+    """Give the day of the notification: as it happened, or as planned."""
+    return material.case.events().notified or material.lock.plan.tender.procedure.notification
+
+
+def _documents(material: Material) -> Iterator[tuple[str, tree.Document]]:
+    """Give the report and the letters with their paths."""
+    for identifier, definition in of_stage(material.lock.plan, "result"):
+        if definition.per == "tender":
+            document = assemble(identifier, _context(material))
+            yield f"result/{document.file}.docx", document
+            continue
+        for lot, result in material.results.items():
+            for bid, role in _bids(result):
+                if definition.only in {"all", role}:
+                    document = assemble(identifier, _context(material, lot, recipient=bid))
+                    yield f"letters/{document.file}.docx", document
+
+
+def _bids(result: Result) -> Iterator[tuple[Bid, Role]]:
+    for item in result.ranking:
+        yield item.bid, "winner" if result.winner and item.bid == result.winner.bid else "loser"
+    for bid in result.rejected:
+        yield bid, "inadmissible"
+
+
+def _context(material: Material, lot: str = "", *, recipient: Bid | None = None, winner: Bid | None = None) -> Context:
+    plan = material.lock.plan
+    events = material.case.events()
+    language = plan.tender.tender.language
+    return Context(
+        plan=plan,
+        language=language,
+        draft=winner is None and (events.documented is None or events.decided is None),
+        lot=lot,
+        created=(events.decided or plan.tender.procedure.notification).isoformat(),
+        bids=_by_lot(material),
+        results=material.results,
+        consensus=material.consensus,
+        evaluators=material.sheets,
+        recipient=recipient,
+        winner=winner,
+        events=events.model_dump(),
+        facts=_facts(material, lot, recipient),
+    )
+
+
+def _by_lot(material: Material) -> dict[str, list[Bid]]:
+    return {lot: [item.bid for item in material.received if item.bid.lot == lot] for lot in material.lock.plan.specs}
+
+
+def _facts(material: Material, lot: str, recipient: Bid | None) -> Mapping[str, Any]:
+    """Give the names that letters and the report may use beside the common ones."""
+    events = material.case.events()
+    notified = _notified(material)
+    facts: dict[str, Any] = {
+        "notified": notified,
+        "standstill_end": standstill_end(notified),
+        "documented": events.documented,
+        "decided": events.decided,
+        "opened": events.opened,
+    }
+    result = material.results.get(lot)
+    if result is None:
+        return facts
+    language = material.lock.plan.tender.tender.language
+    places = result.spec.total_places
+    own = next((item for item in result.ranking if recipient and item.bid.bidder == recipient.bidder), None)
+    facts["result"] = {
+        "margin": "" if result.margin is None else format_number(result.margin, language, places),
+        "bid_count": len(result.ranking) + len(result.rejected),
+        "admitted_count": len(result.ranking),
+    }
+    facts["grounds"] = list(recipient.grounds) if recipient else []
+    facts["recipient"] = {
+        "name": recipient.name if recipient else "",
+        "total": format_number(own.total, language, places) if own else "",
+        "rank": own.rank if own else "",
+    }
+    facts["winner"] = {
+        "name": result.winner.bid.name if result.winner else "",
+        "total": format_number(result.winner.total, language, places) if result.winner else "",
+    }
+    return facts

@@ -1,0 +1,134 @@
+"""``build``: the tender package, as a draft or published for good."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, Literal
+
+from tenderkit.api.changes import changes
+from tenderkit.api.checking import problems_of
+from tenderkit.api.documents import languages, package_documents
+from tenderkit.api.loading import draft_plan
+from tenderkit.api.outcome import Outcome
+from tenderkit.assembly import tree
+from tenderkit.assembly.document import require_complete
+from tenderkit.case import Case, Lock, open_case, write_all
+from tenderkit.case.folder import digest, read_bytes
+from tenderkit.case.lock import content_of
+from tenderkit.plan import Plan
+from tenderkit.problems import Place, Problem, TenderkitError, has_errors
+
+PageNumbers = Literal["auto", "yes", "no"]
+Progress = Callable[[str], None]
+_SHOWN = 5
+
+
+def build(
+    folder: Path,
+    *,
+    final: bool = False,
+    base: Path | None = None,
+    page_numbers: PageNumbers = "auto",
+    progress: Progress = lambda _: None,
+) -> Outcome:
+    """Write the tender package: a draft with guidance, or the published edition with its lock.
+
+    Args:
+        folder: the case.
+        final: publish; refuses errors and open values, and freezes everything in ``published/<edition>/``.
+        base: the authority's own Word file, whose styles, header and logo are used.
+        page_numbers: whether the contents list has page numbers, counted with LibreOffice.
+        progress: told the name of each file before it is made.
+
+    Raises:
+        TenderkitError: the tender has errors, the edition is published already, or a file cannot be written.
+    """
+    case = open_case(folder)
+    plan = draft_plan(case)
+    found = problems_of(plan)
+    facts = _correction(case, plan) if final else {}
+    if final:
+        open_values = [problem for problem in found if problem.id == "value-missing"]
+        if has_errors(found) or open_values:
+            raise TenderkitError(found)
+    documents = list(package_documents(plan, draft=not final, facts=facts))
+    if final:
+        require_complete(documents)
+    files, forms = _render(plan, documents, base, page_numbers, progress)
+    target = f"published/{plan.tender.edition}" if final else "draft"
+    package = {f"{target}/{name}": data for name, data in files.items()}
+    if final:
+        hashes = {name: digest(data) for name, data in files.items()}
+        lock = Lock(plan.tender.edition, case.tender_file.read_text(encoding="utf-8"), content_of(plan), forms, hashes)
+        package[f"{target}/lock.json"] = lock.as_bytes()
+    written = write_all(case, package, "build --final" if final else "build")
+    step = (
+        "Send out the files in " + target + ". Put returned forms in bids/BIDDER, then run: tenderkit bids"
+        if final
+        else "Look at the files in draft, mend tender.yaml, then run: tenderkit build --final"
+    )
+    return Outcome(files=written, problems=[p for p in found if p.level != "error" or not final], next=step)
+
+
+def _correction(case: Case, plan: Plan) -> dict[str, Any]:
+    """Give what a correction notice says; refuse to publish an edition a second time.
+
+    Raises:
+        TenderkitError: the edition is published already, or is not the next one.
+    """
+    lock = case.lock()
+    if lock is None:
+        return {}
+    edition = plan.tender.edition
+    changed = changes(lock, plan)
+    if edition <= lock.edition:
+        place = plan.source.place(("edition",))
+        if not changed:
+            raise TenderkitError(
+                Problem(
+                    "already-published",
+                    f"Edition {edition} is published already, and nothing has changed.",
+                    place,
+                    help="To read bids run: tenderkit bids",
+                )
+            )
+        raise TenderkitError(
+            Problem(
+                "published-tender-changed",
+                f"Edition {edition} is published, and tender.yaml differs from it: "
+                + ", ".join(item["path"] for item in changed[:_SHOWN])
+                + ("…" if len(changed) > _SHOWN else "")
+                + ".",
+                place,
+                help=f"To publish the change with a correction notice write: edition: {lock.edition + 1}",
+            )
+        )
+    return {"changes": changed, "previous_edition": lock.edition}
+
+
+def _render(
+    plan: Plan,
+    documents: Iterable[tree.Document],
+    base: Path | None,
+    page_numbers: PageNumbers,
+    progress: Progress,
+) -> tuple[dict[str, bytes], dict[str, Any]]:
+    """Give the package's files by name, and the declared cells of its forms."""
+    from tenderkit import excel, word  # noqa: PLC0415 - Word and Excel are imported when something is written
+
+    own = read_bytes(base) if base else None
+    first = languages(plan)[0]
+    files: dict[str, bytes] = {}
+    for document in documents:
+        name = f"{document.file}.docx" if document.language == first else f"{document.language}/{document.file}.docx"
+        if name in files:
+            raise TenderkitError(Problem("same-file-name", f'Two documents are called "{name}".', Place(name)))
+        progress(name)
+        files[name] = word.render_with_pages(document, own, page_numbers)
+    forms: dict[str, Any] = {}
+    for name, workbook in excel.forms(plan).items():
+        progress(name)
+        files[name] = excel.write(workbook)
+        forms[name] = excel.facts(workbook)
+    return files, forms

@@ -1,0 +1,132 @@
+"""``clause``, ``model`` and ``schema``: what the library has, for people and for editors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tenderkit import formula
+from tenderkit.library import Library
+from tenderkit.library.clause import Clause, Texts
+from tenderkit.quantities import Language
+from tenderkit.tender import Tender
+
+
+def clause_list(language: Language = "da", library: Library | None = None) -> list[dict[str, Any]]:
+    """Give all clauses: id, title, topic, edition."""
+    library = library or Library()
+    topics = library.vocabulary.topics
+    return [
+        {
+            "id": identifier,
+            "title": clause.title[language],
+            "topic": topics[clause.topic][language],
+            "edition": clause.edition,
+        }
+        for identifier in library.ids("clause")
+        for clause in (library.clause(identifier),)
+    ]
+
+
+def clause_show(identifier: str, language: Language = "da", library: Library | None = None) -> dict[str, Any]:
+    """Give a clause with its text; ``text`` is a page for the terminal.
+
+    Raises:
+        TenderkitError: there is no such clause; the message names the nearest.
+    """
+    library = library or Library()
+    clause = library.clause(identifier)
+    text = library.text(f"clauses/{identifier}/{language}.md")
+    return {
+        "id": identifier,
+        **clause.model_dump(mode="json"),
+        "body": text,
+        "text": _clause_page(identifier, clause, text, language, library),
+    }
+
+
+def _clause_page(identifier: str, clause: Clause, text: str, language: Language, library: Library) -> str:
+    marks = library.vocabulary.marks
+    lines = [f"{clause.title[language]}  ({identifier}, edition {clause.edition})", "", clause.purpose[language], ""]
+    lines += _section("Use when", clause.use_when, language) + _section("Do not use when", clause.not_when, language)
+    lines.append("Parameters")
+    for name, parameter in clause.parameters.items():
+        limits = " to ".join(str(x) for x in (parameter.min, parameter.max) if x is not None)
+        default = "must be chosen" if parameter.default is None else f"default {_short(parameter.default)}"
+        mark = f" [{marks[parameter.mark][language]}]"
+        lines.append(f"  {name}: {default}{mark}" + (f", {limits}" if limits else ""))
+        lines.append(f"      {parameter.ask[language]}")
+    lines += ["", *_section("Typical mistakes", clause.mistakes, language)]
+    lines += ["Legal basis"] + [
+        f"  - {basis.title[language]} [{marks[basis.mark][language]}, looked up {basis.looked_up}]"
+        for basis in clause.legal_basis
+    ]
+    return "\n".join([*lines, "", "Text", "", text.strip()])
+
+
+def _short(value: object) -> str:
+    if isinstance(value, list):
+        return f"{len(value)} rows" if value and isinstance(value[0], dict) else ", ".join(str(x) for x in value)
+    return str(value)
+
+
+def _section(title: str, texts: Texts, language: Language) -> list[str]:
+    return [title, *(f"  - {item}" for item in texts[language]), ""]
+
+
+def model_list(language: Language = "da", library: Library | None = None) -> list[dict[str, Any]]:
+    """Give all evaluation models: id, title, role, formula."""
+    library = library or Library()
+    return [
+        {"id": identifier, "title": model.title[language], "role": model.role, "formula": model.formula}
+        for identifier in library.ids("model")
+        for model in (library.model(identifier),)
+    ]
+
+
+def model_show(identifier: str, language: Language = "da", library: Library | None = None) -> dict[str, Any]:
+    """Give a model with its formula in words; ``text`` is a page for the terminal.
+
+    Raises:
+        TenderkitError: there is no such model; the message names the nearest.
+    """
+    library = library or Library()
+    model = library.model(identifier)
+    names = {symbol: {"da": text.da, "en": text.en} for symbol, text in model.symbols.items()}
+    sentence = formula.words(formula.parse(model.formula), names, language)
+    lines = [
+        f"{model.title[language]}  ({identifier})",
+        "",
+        model.description[language],
+        "",
+        f"  {model.formula}",
+        "",
+        sentence,
+        "",
+        "Parameters",
+    ]
+    lines += [
+        f"  {name}: {parameter.ask[language]}" + ("" if parameter.default is None else f" Default {parameter.default}")
+        for name, parameter in model.parameters.items()
+    ]
+    lines += ["", "Edge rules", *(f"  {name}: {rule}" for name, rule in model.edges.model_dump().items()), ""]
+    lines += _section("Use when", model.use_when, language) + _section("Do not use when", model.not_when, language)
+    lines += ["Sources", *(f"  - {source.title} [{source.mark}]" for source in model.sources)]
+    return {"id": identifier, **model.model_dump(mode="json"), "words": sentence, "text": "\n".join(lines)}
+
+
+def schema() -> dict[str, Any]:
+    """Give the JSON Schema of ``tender.yaml``, in which every value is text as people write it."""
+    return _as_written(Tender.model_json_schema(mode="validation"))
+
+
+def _as_written(node: Any) -> Any:
+    """Let numbers, dates and yes or no also be written as text, as tenderkit reads them."""
+    if isinstance(node, dict):
+        node = {key: _as_written(value) for key, value in node.items()}
+        if node.get("type") in {"integer", "number", "boolean"}:
+            limits = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
+            node = {key: value for key, value in node.items() if key not in limits}
+            node["type"] = [node["type"], "string"]
+    elif isinstance(node, list):
+        node = [_as_written(item) for item in node]
+    return node

@@ -1,0 +1,36 @@
+"""``::: duties``: the register of dated duties, with the offered numbers once the contract has a winner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tenderkit.assembly import tree
+from tenderkit.assembly.cells import Col, cell, table
+from tenderkit.assembly.context import Context
+from tenderkit.assembly.duties import chosen_of, due_words, duty_number, proof_words, sanction_words
+from tenderkit.plan import DutyRow
+
+NEEDS = "tender"
+
+
+def render(context: Context, argument: str, text: str) -> Sequence[tree.Block]:  # noqa: ARG001 - a block's signature
+    """Give one row per duty, in the clauses' order."""
+    rows = [_row(row, context) for row in context.plan.duties]
+    columns = (Col("id", 13), Col("duty", 37), Col("who", 24), Col("due", 29), Col("proof", 34), Col("sanction", 23))
+    return [table(context, "duties", columns, rows)]
+
+
+def _row(row: DutyRow, context: Context) -> tuple[tree.Inlines, ...]:
+    chosen = chosen_of(row, context)
+    language = context.language
+    number = duty_number(row.duty, chosen, context)
+    title = row.duty.title[language]
+    due = due_words(row.duty.due, chosen, context)
+    return (
+        cell(row.public_id),
+        cell(context.label("duties.with_number", duty=title, number=number) if number else title),
+        cell(context.plan.library.vocabulary.parties[row.duty.who][language]),
+        cell(due[:1].upper() + due[1:]),
+        cell(proof_words(row.duty, context)),
+        cell(sanction_words(row.duty, context)),
+    )

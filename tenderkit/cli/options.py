@@ -1,0 +1,12 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+folder = click.argument("folder", type=click.Path(path_type=Path), default=Path(), required=False)
+as_json = click.option(
+    "--format", "output_format", type=click.Choice(["text", "json"]), default="text", help="How to print the outcome."
+)

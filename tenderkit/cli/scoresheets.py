@@ -1,0 +1,29 @@
+"""``tenderkit scoresheets``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tenderkit.cli.options import as_json, folder
+from tenderkit.cli.output import reporting
+
+if TYPE_CHECKING:
+    from tenderkit.api.outcome import Outcome
+
+
+@click.command("scoresheets")
+@folder
+@as_json
+@reporting
+def command(folder: Path, output_format: str) -> Outcome:  # noqa: ARG001 - printed by reporting
+    """Write a workbook for each evaluator, without prices and others' scores.
+
+    \b
+    Example: tenderkit scoresheets my-tender
+    """
+    from tenderkit import api  # noqa: PLC0415 - keeps --help light
+
+    return api.scoresheets(folder)

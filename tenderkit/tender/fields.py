@@ -1,0 +1,29 @@
+"""Ids and quantities as ``tender.yaml`` writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from tenderkit.source import Number
+
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+
+
+LineId = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{0,3}$")]
+
+
+def _per_lot(value: object) -> object:
+    """Read one quantity, or one for each lot."""
+    return {"": value} if isinstance(value, str) else value
+
+
+Quantities = Annotated[dict[str, Number], BeforeValidator(_per_lot)]
+
+
+def quantity(quantities: Mapping[str, Decimal], lot_id: str) -> Decimal | None:
+    """Give a lot's quantity: its own, or the one that holds for all lots."""
+    return quantities.get(lot_id, quantities.get(""))

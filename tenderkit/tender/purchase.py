@@ -1,0 +1,128 @@
+"""What is bought and by whom: the heading, the authority, the lots, the contract, the price lines."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from tenderkit.source import Count, Date, Frozen, Number, Text, YesNo
+from tenderkit.tender.fields import Id, LineId, Quantities
+
+
+class Person(Frozen):
+    """A contact: the role always, so that the document survives when the person leaves."""
+
+    role: Text
+    name: Text = ""
+    email: Text = ""
+    phone: Text = ""
+
+
+class Heading(Frozen):
+    """What the tender is called, and in which language it is authoritative.
+
+    ``reading_aid`` adds a translation of the tender documents that is marked as not authoritative.
+    """
+
+    title: Text
+    reference: Text
+    language: Literal["da", "en"] = "da"
+    reading_aid: Literal["", "da", "en"] = ""
+    purpose: Text = ""
+    subject: Text = ""
+
+
+class Authority(Frozen):
+    """The contracting authority (ordregiver). ``kind`` chooses the threshold."""
+
+    name: Text
+    cvr: Text = ""
+    address: Text
+    kind: Literal["sub-central", "central"] = "sub-central"
+    contact: Person
+    employment_unit: Text = "kommunens virksomhedsindgang"
+    employment_contact: Person | None = None
+    contract_manager: Person | None = None
+
+
+class Lot(Frozen):
+    """A lot (delaftale). ``value_dkk`` is the estimated value excl. VAT incl. options, over the whole term.
+
+    ``minimum_dkk`` and ``maximum_dkk`` bound what may be bought where the quantity can vary; ``own_estimate_dkk`` is
+    the authority's own estimate of the evaluated price, used for the internal alarm on low bids.
+    """
+
+    id: Id
+    title: Text
+    description: Text = ""
+    value_dkk: Number
+    own_estimate_dkk: Number | None = None
+    annual_value_dkk: Number | None = None
+
+
+class Option(Frozen):
+    """An option to prolong or extend; its value is part of the lots' value."""
+
+    title: Text
+    months: Count
+
+
+class Volume(Frozen):
+    """A volume that may vary, with estimate, minimum and maximum per lot, over the whole term."""
+
+    unit: Text
+    estimate: Quantities
+    minimum: Quantities
+    maximum: Quantities
+
+
+class Contract(Frozen):
+    """The contract that is bought.
+
+    ``place`` is DK when the work is performed in Denmark. ``volumes`` bounds a price line's quantity by its id.
+    """
+
+    kind: Literal["services", "works", "goods", "mixed"]
+    cpv: list[Annotated[str, Field(pattern=r"^\d{8}(-\d)?$")]]
+    place: Literal["DK", "abroad", "mixed"] = "DK"
+    start: Date
+    duration_months: Count = Field(ge=1, le=120)
+    options: list[Option] = Field(default_factory=list)
+    price_index: Text = ""
+    payment_days: Count = 30
+    transition: Text = ""
+    volumes: dict[LineId, Volume] = Field(default_factory=dict)
+    subcontracting: Text = ""
+    transfer_of_undertaking: YesNo = False
+
+    @property
+    def total_months(self) -> int:
+        """Give the months with all options."""
+        return self.duration_months + sum(option.months for option in self.options)
+
+
+class Phase(Frozen):
+    """A payment phase of a price line: its share of the unit price, and the units expected per lot."""
+
+    title: Text
+    factor: Number = Field(gt=0, le=1)
+    quantity: Quantities
+
+
+class PriceLine(Frozen):
+    """A line of the price list. ``quantity`` is the published quantity of the whole evaluation, per lot.
+
+    With ``phases`` the quantity is the sum of each phase's units times its factor. ``max`` is a ceiling in kroner and a
+    minimum requirement. ``training`` marks the line that pays for training (legal basis and subsidy deduction needed).
+    """
+
+    label: Text
+    unit: Text
+    quantity: Quantities
+    max: Number | None = None
+    phases: list[Phase] = Field(default_factory=list)
+    training: YesNo = False
+    legal_basis: Text = ""
+    subsidies_deducted: YesNo = False
+    invoicing: Text = ""

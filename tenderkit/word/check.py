@@ -1,0 +1,151 @@
+"""What a tree must hold before it can be set: names that lead somewhere, words for labels, text that XML can carry."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+from tenderkit.assembly.tree import Annex, Document, Heading, Link, ListItem, Paragraph, Ref
+from tenderkit.problems import Place, Problem, nearest
+from tenderkit.word.numbering import Numbers
+
+BINDS_NUMBER = "binds_number"
+BINDS_UNIT = "binds_unit"
+_ALWAYS = ("page", "of", BINDS_NUMBER, BINDS_UNIT)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_DEEPEST = 3
+_SHOWN = 40
+
+
+def problems(document: Document, numbers: Numbers) -> list[Problem]:
+    """Give everything that keeps a document from being set."""
+    place = Place(document.file)
+    return [
+        *_words(document, place),
+        *_references(document, numbers, place),
+        *_headings(document, place),
+        *_texts(document, place),
+        *_created(document, place),
+    ]
+
+
+def targets(document: Document) -> Iterator[str]:
+    """Give the names that the document refers to, in order."""
+    return (found.target for found in walk(document) if isinstance(found, Ref))
+
+
+def walk(value: object) -> Iterator[object]:
+    """Give a value and everything inside it, in order."""
+    yield value
+    if isinstance(value, (tuple, list)):
+        for item in value:
+            yield from walk(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from walk(item)
+    elif is_dataclass(value):
+        for part in fields(value):
+            yield from walk(getattr(value, part.name))
+
+
+def _words(document: Document, place: Place) -> Iterator[Problem]:
+    needed = list(_ALWAYS)
+    if document.numbering != "none" and any(isinstance(block, Annex) for block in document.blocks):
+        needed.append("annex")
+    blocks = [block for block in document.blocks if isinstance(block, (Heading, Paragraph))]
+    if document.draft and any(block.guidance for block in blocks):
+        needed.append("guidance_author")
+    for word in needed:
+        if not document.words.get(word):
+            yield Problem(
+                "label-missing",
+                f'{document.title}: the document has no word for "{word}".',
+                place,
+                help=f'Add "{word}" to words in clause_templates/strings/{document.language}.yaml.',
+            )
+
+
+def _references(document: Document, numbers: Numbers, place: Place) -> Iterator[Problem]:
+    for target in dict.fromkeys(targets(document)):
+        if target not in numbers.names:
+            yield Problem(
+                "dangling-reference",
+                f'{document.title}: nothing is named "{target}".',
+                place,
+                help=nearest(target, numbers.names),
+            )
+        elif target not in numbers.by_name:
+            yield Problem(
+                "reference-without-number",
+                f'{document.title}: "{target}" has no number that a reference can print.',
+                place,
+                help="Refer to a numbered heading or point, or say it in words.",
+            )
+    seen: set[str] = set()
+    for found in walk(document.blocks):
+        if not isinstance(found, (Annex, Heading, ListItem, Paragraph)) or not found.name:
+            continue
+        if found.name in seen:
+            yield Problem(
+                "repeated-name",
+                f'{document.title}: two places are named "{found.name}".',
+                place,
+                help="Give one of them another name.",
+            )
+        seen.add(found.name)
+
+
+def _headings(document: Document, place: Place) -> Iterator[Problem]:
+    """Refuse headings that skip a level: their numbers would begin with 0. An annex may begin with either level."""
+    last = 0
+    for block in document.blocks:
+        if isinstance(block, Annex):
+            last = 1
+        elif isinstance(block, Heading):
+            if block.level > min(last + 1, _DEEPEST):
+                title = "".join(getattr(run, "text", "") for run in block.content)
+                yield Problem(
+                    "heading-level-skipped",
+                    f'{document.title}: the heading "{title}" of level {block.level} stands below one of level {last}.',
+                    place,
+                    help=f"Use a heading of level {min(last + 1, _DEEPEST)}.",
+                )
+            last = block.level
+
+
+def _texts(document: Document, place: Place) -> Iterator[Problem]:
+    for found in walk(document):
+        if isinstance(found, Link) and not found.address.startswith(("https://", "http://", "mailto:")):
+            yield Problem(
+                "unsafe-link",
+                f'{document.title}: the address "{found.address[:_SHOWN]}" is no web or mail address.',
+                place,
+                help="Write it with https:// or mailto: in front.",
+            )
+        if isinstance(found, str) and (match := _CONTROL.search(found)):
+            near = _CONTROL.sub("\ufffd", found[max(0, match.start() - _SHOWN) : match.end() + _SHOWN])
+            yield Problem(
+                "control-character",
+                f'{document.title}: a text holds the sign U+{ord(match[0]):04X}, which no document can show: "{near}".',
+                place,
+                help="Type the text again, or paste it without formatting.",
+            )
+
+
+def _created(document: Document, place: Place) -> Iterator[Problem]:
+    try:
+        written(document)
+    except ValueError:
+        yield Problem(
+            "no-date",
+            f'{document.title}: "{document.created}" is not a date.',
+            place,
+            help="Dates come from tender.yaml and are written as 2026-12-01.",
+        )
+
+
+def written(document: Document) -> dt.datetime:
+    """Give the document's time; a date alone means its first minute."""
+    return dt.datetime.fromisoformat(document.created).replace(tzinfo=dt.UTC, microsecond=0)
