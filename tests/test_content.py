@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from cases import cleaning
 
 from tenderkit.assembly import tree
@@ -207,3 +208,9 @@ def test_every_document_has_both_languages(kind: str) -> None:
             for language in LANGUAGES
         ]
         assert names[0] == names[1], identifier
+
+
+@pytest.mark.parametrize("path", [path for path in LIBRARY.content.paths() if path.endswith(".yaml")])
+def test_every_file_is_yaml_for_the_slow_reader_too(path: str) -> None:
+    text = LIBRARY.text(path)
+    assert yaml.load(text, Loader=yaml.SafeLoader) is not None  # noqa: S506 - the safe loader, without its C part

@@ -11,7 +11,8 @@ import pytest
 from docx_lint import lint
 from lxml import etree
 from office import convert, pdf_text, schema_errors, to_pdf
-from word_samples import contract, danish_template, english_conditions, letter
+from word_samples import contract, english_conditions, letter
+from word_template import danish_template
 from word_xml import (
     BODY,
     SETTINGS,

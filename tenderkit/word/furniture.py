@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
-
-from docx.section import Section
+from typing import TYPE_CHECKING, Protocol
 
 from tenderkit.word.inline import words
 from tenderkit.word.session import TOTAL, Session
 from tenderkit.word.xml import Element, el, field, name
+
+if TYPE_CHECKING:
+    from docx.section import Section
 
 _ROOM_FOR_ONE_LINE = 95
 _STYLES = ("TKHeader", "TKHeaderNotice", "TKLetterhead", "TKFooter")
