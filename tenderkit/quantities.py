@@ -16,6 +16,8 @@ Language = Literal["da", "en"]
 LOCALES: dict[Language, str] = {"da": "da_DK", "en": "en_GB"}
 NBSP = "\u00a0"
 
+_GROUP = 3
+_CURRENCY = re.compile(r"kr|dkk|,-|\.-", re.IGNORECASE)
 _NOISE = re.compile(r"(kr\.?|dkk|,-|\.-|[\s\u00a0\u202f_'])", re.IGNORECASE)
 _MONTHS = {
     name: number
@@ -48,7 +50,8 @@ def parse_number(text: str) -> Decimal:
     """Read a number as people type it, in Danish or in English writing.
 
     Currency words, spaces and ``,-`` are passed over. A single separator with exactly three digits
-    after it can be a thousands mark or a decimal mark, and is refused instead of guessed.
+    after it can be a thousands mark or a decimal mark, and is refused instead of guessed, unless a currency stands
+    beside it: kroner have two decimals at most.
 
     Raises:
         AmbiguousNumberError: the text has two readings.
@@ -58,7 +61,7 @@ def parse_number(text: str) -> Decimal:
     (Decimal('1234.50'), Decimal('7.5'), Decimal('7.5'), Decimal('12000'))
     >>> parse_number("1.234")
     Traceback (most recent call last):
-    tenderkit.quantities.AmbiguousNumberError: "1.234" can mean 1234 or 1,234 (one and a fraction)
+    tenderkit.quantities.AmbiguousNumberError: "1.234" can mean 1234 or 1 and a fraction
     """
     bare = _NOISE.sub("", text)
     if not re.fullmatch(r"[+-]?\d[\d.,]*", bare, re.ASCII):
@@ -79,13 +82,11 @@ def parse_number(text: str) -> Decimal:
         digits = whole.lstrip("+-")
         if not fraction:
             raise ValueError(f'"{text}" is not a number')
-        if len(fraction) == 3 and len(digits) <= 3 and not digits.startswith("0"):  # noqa: PLR2004 - a group of three
+        if len(fraction) == _GROUP and len(digits) <= _GROUP and not digits.startswith("0"):
             joined = whole + fraction
-            raise AmbiguousNumberError(
-                f'"{text.strip()}" can mean {joined} or {whole},{fraction} (one and a fraction)'
-                if digits == "1"
-                else f'"{text.strip()}" can mean {joined} or {whole},{fraction}'
-            )
+            if _CURRENCY.search(text):
+                return Decimal(joined)
+            raise AmbiguousNumberError(f'"{text.strip()}" can mean {joined} or {whole} and a fraction')
         return Decimal(f"{whole}.{fraction}")
     return Decimal(bare)
 
@@ -93,7 +94,7 @@ def parse_number(text: str) -> Decimal:
 def _require_groups(whole: str, mark: str, text: str) -> None:
     """Refuse thousands marks that do not stand before groups of three digits."""
     groups = whole.lstrip("+-").split(mark)
-    if any(len(group) != 3 for group in groups[1:]) or not 1 <= len(groups[0]) <= 3:  # noqa: PLR2004
+    if any(len(group) != _GROUP for group in groups[1:]) or not 1 <= len(groups[0]) <= _GROUP:
         raise ValueError(f'"{text}" is not a number: thousands marks stand before groups of three digits')
 
 
@@ -241,7 +242,7 @@ def is_working_day(day: dt.date) -> bool:
 def add_working_days(start: dt.date, days: int) -> dt.date:
     """Give the date ``days`` working days after ``start``.
 
-    >>> add_working_days(dt.date(2026, 12, 22), 2)  # 25 and 26 December are holidays
+    >>> add_working_days(dt.date(2026, 12, 22), 3)  # 25 and 26 December are holidays
     datetime.date(2026, 12, 28)
     """
     day = start

@@ -120,13 +120,22 @@ def schema() -> dict[str, Any]:
 
 
 def _as_written(node: Any) -> Any:
-    """Let numbers, dates and yes or no also be written as text, as tenderkit reads them."""
-    if isinstance(node, dict):
-        node = {key: _as_written(value) for key, value in node.items()}
-        if node.get("type") in {"integer", "number", "boolean"}:
-            limits = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
-            node = {key: value for key, value in node.items() if key not in limits}
-            node["type"] = [node["type"], "string"]
-    elif isinstance(node, list):
-        node = [_as_written(item) for item in node]
+    """Let numbers and yes or no also be written as text, as tenderkit reads them."""
+    if isinstance(node, list):
+        return [_as_written(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    node = {
+        # the keys of these two are names, so that a field called "type" is not taken for a schema's type
+        key: {name: _as_written(item) for name, item in value.items()}
+        if key in {"properties", "$defs"}
+        else _as_written(value)
+        for key, value in node.items()
+    }
+    if node.get("type") in ("integer", "number", "boolean"):
+        limits = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
+        node = {key: value for key, value in node.items() if key not in limits} | {"type": [node["type"], "string"]}
+    members = node.get("anyOf", [])
+    if any("number" in member.get("type", ()) for member in members):
+        node["anyOf"] = [{key: value for key, value in member.items() if key != "pattern"} for member in members]
     return node

@@ -36,12 +36,15 @@ def _event(key: str, context: Context) -> str:
 
 def _time(due: Due, chosen: ChosenClause, context: Context) -> str:
     """Give the length of time, such as "10 arbejdsdage"; where lots differ, each lot's."""
+    offers = offered_by_parameter(chosen, context, context.winner) if context.winner else {}
     times = []
     for name in _UNITS:
         given = getattr(due, name)
         if not given:
             continue
-        if given in chosen.values:
+        if given in offers:
+            times.append(cells.counted(offers[given], name, context))
+        elif given in chosen.values:
             texts = {
                 lot: cells.counted(parse_number(str(value)), name, context)
                 for lot in context.lot_ids

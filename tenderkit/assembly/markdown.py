@@ -171,7 +171,7 @@ class _Walk:
                 runs.append(tree.Text(text[position : match.start()], bold, italic))
             value = self.filled.values[int(match[1])]
             if value.text:
-                runs.append(tree.Text(value.text, bold, italic, missing=value.missing))
+                runs.append(tree.Text(value.text, bold, italic, missing=value.missing, language=value.language))
             position = match.end()
         if position < len(text):
             runs.append(tree.Text(text[position:], bold, italic))

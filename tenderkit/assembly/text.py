@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, UndefinedError, nodes
@@ -67,7 +67,7 @@ def fill(text: str, values: Mapping[str, Any], name: str) -> Filled:
         if isinstance(value, StrictUndefined):
             str(value)  # raises with the name
         shown = value if isinstance(value, Shown) else Shown(value, str(value))
-        clean = Shown(shown.raw, _PRIVATE.sub("", shown.text), shown.missing)
+        clean = replace(shown, text=_PRIVATE.sub("", shown.text))
         filled.values.append(clean)
         return f"{OPEN}{len(filled.values) - 1}{CLOSE}"
 

@@ -19,11 +19,15 @@ from tenderkit.tender import Person
 
 @dataclass(frozen=True, eq=False)
 class Shown:
-    """A value in a text: what it is, for conditions, and how it prints. ``missing`` prints as an open gap."""
+    """A value in a text: what it is, for conditions, and how it prints.
+
+    ``missing`` prints as an open gap. ``language`` is set where the officer's own words stand in a translation.
+    """
 
     raw: Any
     text: str
     missing: bool = False
+    language: quantities.Language | None = None
 
     def __str__(self) -> str:
         return self.text
@@ -84,7 +88,8 @@ def show(value: object, context: Context, name: str = "") -> Shown:
         case list() | tuple():
             text = join([str(show(item, context, name)) for item in value], context)
         case _:
-            text = str(value)
+            own = context.plan.tender.tender.language
+            return Shown(value, str(value), language=own if own != context.language else None)
     return Shown(value, text)
 
 

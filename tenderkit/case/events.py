@@ -25,8 +25,9 @@ class BidDecision(Frozen):
 class Events(Frozen):
     """Dates and decisions in the order they come.
 
-    ``documented`` is when the winner's final documentation was received (§ 151); ``drawn`` holds a witnessed drawing
-    of lots as bidders in the order drawn, by lot.
+    ``documented`` is when the winner's final documentation was received (§ 151). ``complaint`` is when a complaint
+    came in within the standstill, ``complaint_decided`` when the Complaints Board decided on its suspensive effect.
+    ``drawn`` holds a witnessed drawing of lots as bidders in the order drawn, by lot.
     """
 
     opened: Date | None = None
@@ -40,6 +41,7 @@ class Events(Frozen):
     decided: Date | None = None
     notified: Date | None = None
     complaint: Date | None = None
+    complaint_decided: Date | None = None
     signed: dict[str, Date] = Field(default_factory=dict)
     drawn: dict[str, list[Text]] = Field(default_factory=dict)
 

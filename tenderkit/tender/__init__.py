@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from tenderkit.problems import Place, Problem, TenderkitError
 from tenderkit.source import Count, Frozen, Percent, Source, Text, read_model, read_yaml
@@ -70,6 +70,10 @@ def _clauses(value: object) -> object:
     return result
 
 
+_ONE_CLAUSE = {"type": "object", "minProperties": 1, "maxProperties": 1}
+_CLAUSES_AS_WRITTEN = {"type": "array", "items": {"anyOf": [{"type": "string"}, _ONE_CLAUSE]}}
+
+
 class Tender(Frozen):
     """All that ``tender.yaml`` says."""
 
@@ -80,7 +84,7 @@ class Tender(Frozen):
     contract: Contract
     procedure: Procedure
     price_lines: dict[LineId, PriceLine]
-    clauses: Annotated[dict[Id, dict[str, Any]], BeforeValidator(_clauses)]
+    clauses: Annotated[dict[Id, dict[str, Any]], BeforeValidator(_clauses), WithJsonSchema(_CLAUSES_AS_WRITTEN)]
     reasons: dict[Id, Text] = Field(default_factory=dict)
     award: Award
     criteria: dict[Id, Criterion]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from tenderkit.source import Number
 
@@ -21,7 +21,12 @@ def _per_lot(value: object) -> object:
     return {"": value} if isinstance(value, str) else value
 
 
-Quantities = Annotated[dict[str, Number], BeforeValidator(_per_lot)]
+_ONE = {"type": ["number", "string"]}
+Quantities = Annotated[
+    dict[str, Number],
+    BeforeValidator(_per_lot),
+    WithJsonSchema({"anyOf": [_ONE, {"type": "object", "additionalProperties": _ONE}]}),
+]
 
 
 def quantity(quantities: Mapping[str, Decimal], lot_id: str) -> Decimal | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tenderkit.assembly import tree
-from tenderkit.assembly.cells import Col, cell, table
+from tenderkit.assembly.cells import Col, cell, paragraph, table
 from tenderkit.assembly.context import Context
 from tenderkit.plan import ChosenClause
 
@@ -14,6 +14,8 @@ NEEDS = "tender"
 
 def render(context: Context, argument: str, text: str) -> Sequence[tree.Block]:  # noqa: ARG001 - a block's signature
     """Give the table of clauses in the tender's order."""
+    if not context.plan.clauses:
+        return [paragraph(context, "chosen-clauses.none")]
     rows = [
         (
             cell(chosen.clause.prefix),

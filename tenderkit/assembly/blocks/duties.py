@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tenderkit.assembly import tree
-from tenderkit.assembly.cells import Col, cell, table
+from tenderkit.assembly.cells import Col, cell, paragraph, table
 from tenderkit.assembly.context import Context
 from tenderkit.assembly.duties import chosen_of, due_words, duty_number, proof_words, sanction_words
 from tenderkit.plan import DutyRow
@@ -15,6 +15,8 @@ NEEDS = "tender"
 
 def render(context: Context, argument: str, text: str) -> Sequence[tree.Block]:  # noqa: ARG001 - a block's signature
     """Give one row per duty, in the clauses' order."""
+    if not context.plan.duties:
+        return [paragraph(context, "duties.none")]
     rows = [_row(row, context) for row in context.plan.duties]
     columns = (Col("id", 13), Col("duty", 37), Col("who", 24), Col("due", 29), Col("proof", 34), Col("sanction", 23))
     return [table(context, "duties", columns, rows)]

@@ -25,4 +25,6 @@ def render(context: Context, argument: str, text: str) -> Sequence[tree.Block]: 
         total = money(context.plan.tender.total_value_dkk, context)
         rows.append((cell(context.label("lots.total")), *([EMPTY] if described else []), total))
     columns = (Col("lot", 3), *([Col("content", 5)] if described else []), Col("value", 3, "right"))
+    if len(context.plan.tender.lots) == 1:
+        return [table(context, "lots.single", columns, rows)]
     return [table(context, "lots", columns, rows, bold)]

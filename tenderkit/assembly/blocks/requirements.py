@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tenderkit.assembly import tree
-from tenderkit.assembly.cells import Col, cell, table
+from tenderkit.assembly.cells import Col, cell, paragraph, table
 from tenderkit.assembly.context import Context
 
 NEEDS = "tender"
@@ -14,6 +14,8 @@ NEEDS = "tender"
 
 def render(context: Context, argument: str, text: str) -> Sequence[tree.Block]:  # noqa: ARG001 - a block's signature
     """Give one row per requirement, in the clauses' order."""
+    if not context.plan.requirements:
+        return [paragraph(context, "requirements.none")]
     rows = [
         (
             cell(row.public_id),

@@ -18,10 +18,12 @@ def render(context: Context, argument: str, text: str) -> Sequence[tree.Block]: 
     """Give a table per criterion that the committee scored."""
     lots = lots_with_results(context)
     made = per_lot(context, lots, lambda lot: _lot(context.results[lot], context))
-    return [*made, paragraph(context, "scores.note")]
+    return [*made, paragraph(context, "scores.note")] if any(isinstance(item, tree.Table) for item in made) else made
 
 
 def _lot(result: Result, context: Context) -> list[tree.Block]:
+    if not result.ranking:
+        return [paragraph(context, "ranking.none")]
     leaves = [leaf for leaf in result.spec.leaves() if leaf.kind == "score"]
     tables: list[tree.Block] = [_table(leaf, result, context) for leaf in leaves]
     return tables or [paragraph(context, "scores.none")]

@@ -1,0 +1,101 @@
+"""Words that ask for what may not be asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tenderkit.checks.places import clause_place
+from tenderkit.checks.rule import Found, rule
+from tenderkit.checks.texts import Written, all_texts, criteria_texts
+from tenderkit.checks.words import find
+from tenderkit.plan import Plan
+from tenderkit.problems import Place
+
+
+def _hits(texts: Iterable[Written], terms: Iterable[str]) -> Iterator[tuple[str, str, Place]]:
+    wanted = list(terms)
+    for written in texts:
+        for term, word in find(written.text, wanted):
+            yield term, word, written.place
+
+
+@rule(legal_basis="udbudsloven §§ 2-3, EUF-traktaten art. 18, 49 and 56", mark="unverified", rule_ids=("DK-CPC-05",))
+def residence_wording(plan: Plan) -> Iterator[Found]:
+    """A text asks for residence, local ties or nationality.
+
+    Why: A condition that people live in the municipality, or that a firm is local, shuts out bidders and citizens
+    from elsewhere. Referral by the municipality needs an equivalent route for candidates whom others refer.
+
+    Source: Equal treatment in udbudsloven and free movement in the treaty, from memory; the case Contse on criteria
+    that favour local firms, from memory. The words are those of clause_templates/terms.yaml. A sentence that says
+    that something is not required is passed over.
+
+    Mend: Say what the task needs instead, such as a time to reach the site, and let candidates come from any
+    authority or organisation with an equivalent task.
+    """
+    for term, word, place in _hits(all_texts(plan), plan.library.terms.residence):
+        yield Found(
+            f'"{word}" asks for residence, local ties or nationality.',
+            place,
+            "Say what the task needs instead, and open the route to candidates whom others refer.",
+            {"term": term, "word": word},
+        )
+
+
+@rule(legal_basis="udbudsloven §§ 162-164, C-532/06 Lianakis", mark="partly", rule_ids=("DK-AWD-10", "DK-CPC-04"))
+def about_the_firm_wording(plan: Plan) -> Iterator[Found]:
+    """A criterion scores the firm in general or its past, not its performance of this contract.
+
+    Why: Experience, references, policies and earlier results tell whether a bidder is suitable. They belong to the
+    selection. An award criterion is about this contract; a criterion about the firm can annul the award.
+
+    Source: The link to the contract in §§ 162-164, partly seen; Lianakis from memory. The words are those of
+    clause_templates/terms.yaml, looked for in the title and the description of each criterion.
+
+    Mend: Ask for what the bidder will do on this contract, such as a plan, named staff or a number that becomes a
+    duty; move what is about the firm to procedure.suitability.minimums.
+    """
+    for term, word, place in _hits(criteria_texts(plan), plan.library.terms.about_the_firm):
+        yield Found(
+            f'The criterion scores "{word}", which is about the firm and not about this contract.',
+            place,
+            "Ask for what the bidder will do on this contract, or move it to procedure.suitability.minimums.",
+            {"term": term, "word": word},
+        )
+
+
+@rule(
+    legal_basis="GDPR art. 5(1)(c) and 9, databeskyttelsesloven § 11",
+    mark="partly",
+    rule_ids=("GD-01", "GD-02", "GD-03"),
+)
+def personal_data_field(plan: Plan) -> Iterator[Found]:
+    """A form field, a price line or a criterion asks for data about named citizens, CPR numbers or health.
+
+    Why: Procurement needs counts, hours and dates. Data about single citizens stays with the employment unit; once it
+    is in a bid it is in every copy of the bid, and it may not be scored.
+
+    Source: Data minimisation, from memory; § 11 on CPR numbers, partly seen. The words are those of
+    clause_templates/terms.yaml. Help that tells bidders not to write such data is passed over.
+
+    Mend: Ask for a number, a description of the method or a pseudonym.
+    """
+    for term, word, place in _hits(_asked_of_bidders(plan), plan.library.terms.health_or_identity):
+        yield Found(
+            f'"{word}" asks bidders for data about single citizens.',
+            place,
+            "Ask for a number, a method or a pseudonym instead.",
+            {"term": term, "word": word},
+        )
+
+
+def _asked_of_bidders(plan: Plan) -> Iterator[Written]:
+    yield from criteria_texts(plan)
+    for key, line in plan.tender.price_lines.items():
+        yield Written(line.label, plan.source.place(("price_lines", key, "label"), f"price_lines.{key}.label"))
+        yield Written(line.unit, plan.source.place(("price_lines", key, "unit"), f"price_lines.{key}.unit"))
+    language = plan.tender.tender.language
+    for chosen in plan.clauses:
+        for key, field in chosen.clause.fields.items():
+            asked = [field.label[language], field.help[language] if field.help else ""]
+            yield Written(".\n".join(asked), clause_place(plan, chosen.id, ("fields", key), f"{chosen.id}.{key}"))

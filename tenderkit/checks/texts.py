@@ -1,0 +1,93 @@
+"""The free texts of a tender, each with its place: what the officer wrote, and the text values that clauses supply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tenderkit.checks.places import clause_place
+from tenderkit.plan import ChosenClause, Plan, Resolved
+from tenderkit.problems import Place
+from tenderkit.source import Path
+
+# Keys whose values are addresses and names of things, not text that a bidder reads.
+_NO_TEXT = frozenset({"email", "phone", "portal", "cvr", "cpv", "id", "from", "scale", "model"})
+
+
+@dataclass(frozen=True)
+class Written:
+    """A text and where it stands."""
+
+    text: str
+    place: Place
+
+
+def tender_texts(plan: Plan) -> Iterator[Written]:
+    """Give every text of ``tender.yaml``, parameters of clauses among them."""
+    for path, text in _scalars(plan.source.data, ()):
+        if path[-1] not in _NO_TEXT:
+            yield Written(text, plan.source.place(path, dotted(path)))
+
+
+def all_texts(plan: Plan) -> Iterator[Written]:
+    """Give the tender's texts and the resolved text values of the chosen clauses."""
+    yield from tender_texts(plan)
+    for chosen in plan.clauses:
+        for name, resolved in chosen.values.items():
+            yield from _resolved(plan, chosen, name, resolved)
+
+
+def criteria_texts(plan: Plan) -> Iterator[Written]:
+    """Give what bidders read about each criterion: its title and what counts, from the tender or from a clause."""
+    language = plan.tender.tender.language
+    yield from (
+        written
+        for written in tender_texts(plan)
+        if written.place.label.startswith("criteria.") and written.place.label.endswith((".title", ".looks_for"))
+    )
+    seen = set()
+    for spec in plan.specs.values():
+        for leaf in spec.leaves():
+            chosen = plan.clause(leaf.clause)
+            if chosen is None or leaf.id in seen:
+                continue
+            seen.add(leaf.id)
+            for name, criterion in chosen.clause.criteria.items():
+                if criterion.field == leaf.field:
+                    at = clause_place(plan, chosen.id, ("criteria", name), criterion.title[language])
+                    yield Written(f"{criterion.title[language]}.\n{criterion.looks_for[language]}", at)
+
+
+def _resolved(plan: Plan, chosen: ChosenClause, name: str, resolved: Resolved) -> Iterator[Written]:
+    """Give a parameter's text: defaults, which the tender does not repeat, and the words of chosen options."""
+    language = plan.tender.tender.language
+    definition = resolved.parameter
+    for value in resolved.by_lot.values():
+        if definition.type in {"choice", "choices"}:
+            for option in value if isinstance(value, list) else [value]:
+                at = clause_place(plan, chosen.id, ("parameters", name, "options", str(option)), name)
+                yield Written(definition.options[str(option)][language], at)
+        elif not resolved.chosen:
+            at = clause_place(plan, chosen.id, ("parameters", name, "default"), name)
+            yield from (Written(text, at) for _, text in _scalars(value, ()))
+
+
+def _scalars(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _scalars(item, (*path, key))
+    elif isinstance(value, list):
+        for i, item in enumerate(value):
+            yield from _scalars(item, (*path, i))
+
+
+def dotted(path: Path) -> str:
+    """Give a path as people write it.
+
+    >>> dotted(("criteria", "price", "weight"))
+    'criteria.price.weight'
+    """
+    return ".".join(str(part) for part in path)
