@@ -8,11 +8,15 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import Any, get_args
 
 import pytest
+from pydantic import BaseModel
 
 from tenderkit.library import Library
+from tenderkit.library.clause import Offer, Requirement
+from tenderkit.library.model import Edges
+from tenderkit.tender import Contract, Procedure
 
 PACKAGE = Path(__file__).parent.parent / "tenderkit"
 ASSEMBLY = sorted((PACKAGE / "assembly").rglob("*.py"))
@@ -85,6 +89,26 @@ def test_every_label_is_used() -> None:
     open_ = [re.compile(text) for text in used if "[^.]+" in text and not text.startswith("[^.]+")]
     left = [key for key in labels("da") if key not in exact and not any(it.fullmatch(key) for it in open_)]
     assert left == [], "remove these labels in both languages, or use them"
+
+
+@pytest.mark.parametrize(
+    ("model", "name", "group"),
+    [
+        *((Edges, name, f"edges.{name}") for name in Edges.model_fields),
+        (Offer, "better", "offered"),
+        (Requirement, "kind", "requirements.kind"),
+        (Requirement, "kind", "requirements.checked"),
+        (Contract, "place", "place"),
+        (Contract, "kind", "contract_kind"),
+        (Procedure, "type", "procedure_type"),
+        (Procedure, "price_blinding", "price_blinding"),
+    ],
+)
+def test_every_choice_that_a_file_allows_has_its_label(model: type[BaseModel], name: str, group: str) -> None:
+    choices = {f"{group}.{choice}" for choice in get_args(model.model_fields[name].annotation)}
+    assert choices
+    unsaid = {"edges.outside.not-possible"}  # a model without a span has no rule for what lies beyond it
+    assert {key for key in labels("da") if key.startswith(f"{group}.")} == choices - unsaid
 
 
 @pytest.mark.parametrize("path", ASSEMBLY, ids=lambda path: path.stem)

@@ -37,7 +37,8 @@ def report(folder: Path) -> Outcome:
     documents = list(_documents(material))
     if not any(document.draft for _, document in documents):
         require_complete(document for _, document in documents)
-    files = {path: word.render_with_pages(document) for path, document in documents}
+    rendered = word.render_all([document for _, document in documents])
+    files = {path: data for (path, _), data in zip(documents, rendered, strict=True)}
     written = write_all(material.case, files, "report")
     notified = _notified(material)
     language = material.lock.plan.tender.tender.language
@@ -68,18 +69,18 @@ def contract(folder: Path) -> Outcome:
     _require_free_to_sign(material)
     plan = material.lock.plan
     files: dict[str, bytes] = {}
-    documents: list[tree.Document] = []
+    documents: dict[str, tree.Document] = {}
     for lot, result in material.results.items():
         if result.winner is None:
             continue
         context = _context(material, lot, winner=result.winner.bid)
         for identifier, _ in of_stage(plan, "contract"):
             document = assemble(identifier, context)
-            documents.append(document)
-            files[f"contracts/{lot}/{document.file}.docx"] = word.render_with_pages(document)
+            documents[f"contracts/{lot}/{document.file}.docx"] = document
         register = excel.duty_register(plan, result)
         files[f"contracts/{lot}/{register.file}"] = excel.write(register)
-    require_complete(documents)
+    require_complete(documents.values())
+    files.update(zip(documents, word.render_all(list(documents.values())), strict=True))
     written = write_all(material.case, files, "contract")
     ends = standstill_end(_notified(material))
     return Outcome(

@@ -39,7 +39,7 @@ def build(
         final: publish; refuses errors and open values, and freezes everything in ``published/<edition>/``.
         base: the authority's own Word file, whose styles, header and logo are used.
         page_numbers: whether the contents list has page numbers, counted with LibreOffice.
-        progress: told the name of each file before it is made.
+        progress: told what is made next.
 
     Raises:
         TenderkitError: the tender has errors, the edition is published already, or a file cannot be written.
@@ -119,13 +119,14 @@ def _render(
 
     own = read_bytes(base) if base else None
     first = languages(plan)[0]
-    files: dict[str, bytes] = {}
+    named: dict[str, tree.Document] = {}
     for document in documents:
         name = f"{document.file}.docx" if document.language == first else f"{document.language}/{document.file}.docx"
-        if name in files:
+        if name in named:
             raise TenderkitError(Problem("same-file-name", f'Two documents are called "{name}".', Place(name)))
-        progress(name)
-        files[name] = word.render_with_pages(document, own, page_numbers)
+        named[name] = document
+    progress(f"{len(named)} documents")
+    files = dict(zip(named, word.render_all(list(named.values()), own, page_numbers), strict=True))
     forms: dict[str, Any] = {}
     for name, workbook in excel.forms(plan).items():
         progress(name)

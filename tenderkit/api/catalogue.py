@@ -116,7 +116,8 @@ def model_show(identifier: str, language: Language = "da", library: Library | No
 
 def schema() -> dict[str, Any]:
     """Give the JSON Schema of ``tender.yaml``, in which every value is text as people write it."""
-    return _as_written(Tender.model_json_schema(mode="validation"))
+    written: dict[str, Any] = _as_written(Tender.model_json_schema(mode="validation"))
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **written}
 
 
 def _as_written(node: Any) -> Any:

@@ -36,8 +36,14 @@ class Col:
 def cell(value: str | Shown) -> tree.Inlines:
     """Give a cell with a text; an empty one has a dash, and what is not known yet is marked as a gap."""
     if isinstance(value, Shown):
-        return (tree.Text(value.text or NONE, missing=value.missing),)
+        return (tree.Text(value.text or NONE, missing=value.missing, language=value.language),)
     return (tree.Text(tidy(value) or NONE),)
+
+
+def own(text: str, context: Context) -> tree.Inlines:
+    """Give a cell with the officer's own words; in a translation they are marked as being in the tender's language."""
+    language = context.plan.tender.tender.language
+    return (tree.Text(tidy(text) or NONE, language=language if language != context.language else None),)
 
 
 def tidy(text: str) -> str:

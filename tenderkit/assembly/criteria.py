@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tenderkit.assembly import tree
 from tenderkit.assembly.context import Context
 from tenderkit.evaluation.spec import Criterion
 from tenderkit.library.clause import ClauseCriterion
@@ -18,10 +19,13 @@ def numbered_title(criterion: Criterion, context: Context) -> str:
     return f"{criterion.number} {title(criterion, context)}".strip()
 
 
-def looks_for(criterion: Criterion, context: Context) -> str:
-    """Give what counts in a criterion on one line, in the document's language as far as it is known in it."""
+def looks_for(criterion: Criterion, context: Context) -> tree.Text:
+    """Give what counts in a criterion; the officer's own words in a translation are marked with their language."""
     known = [own.looks_for for own in _of_clause(criterion, context)]
-    return _in_language(criterion.looks_for, known, context).replace("\n", " ")
+    text = _in_language(criterion.looks_for, known, context)
+    written = context.plan.tender.tender.language
+    foreign = text == criterion.looks_for and written != context.language
+    return tree.Text(text.replace("\n", " "), language=written if foreign else None)
 
 
 def _of_clause(criterion: Criterion, context: Context) -> list[ClauseCriterion]:

@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from tenderkit.word.base import Base, open_base
 from tenderkit.word.numbering import Mark, Numbers, number
-from tenderkit.word.pages import page_numbers, render_with_pages
+from tenderkit.word.pages import page_numbers, render_all, render_with_pages
 from tenderkit.word.render import render
 
-__all__ = ["Base", "Mark", "Numbers", "number", "open_base", "page_numbers", "render", "render_with_pages"]
+__all__ = [
+    "Base",
+    "Mark",
+    "Numbers",
+    "number",
+    "open_base",
+    "page_numbers",
+    "render",
+    "render_all",
+    "render_with_pages",
+]

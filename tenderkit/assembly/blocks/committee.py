@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tenderkit.assembly import tree
-from tenderkit.assembly.cells import Col, cell, table
+from tenderkit.assembly.cells import Col, cell, own, table
 from tenderkit.assembly.context import Context
 from tenderkit.quantities import format_date
 
@@ -17,7 +17,7 @@ def render(context: Context, argument: str, text: str) -> Sequence[tree.Block]: 
     rows = [
         (
             cell(member.name),
-            cell(member.role),
+            own(member.role, context),
             cell(context.label("committee.is_chair" if member.chair else "committee.is_member")),
             cell(
                 format_date(member.declared, context.language)

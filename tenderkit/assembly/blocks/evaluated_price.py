@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from tenderkit.assembly import tree
-from tenderkit.assembly.cells import EMPTY, Col, cell, lot_title, number, percent, point, table, unit
+from tenderkit.assembly.cells import EMPTY, Col, cell, lot_title, number, own, percent, point, table, unit
 from tenderkit.assembly.context import Context
 from tenderkit.assembly.formulas import price_equation
 from tenderkit.quantities import format_money
@@ -67,7 +67,7 @@ def _lines(context: Context) -> list[tree.Table]:
         rows = [
             (
                 cell(key),
-                cell(line.label),
+                own(line.label, context),
                 cell(unit(line.unit, context)),
                 *(number(quantity(line.quantity, lot), context) for lot in lots),
             )
@@ -88,7 +88,7 @@ def _phases(key: str, line: PriceLine, context: Context) -> list[tree.Table]:
             for lot in lots:
                 units = quantity(phase.quantity, lot)
                 counts += [number(units, context), number(None if units is None else units * phase.factor, context)]
-            rows.append((cell(phase.title), cell(percent(Fraction(phase.factor), context)), *counts))
+            rows.append((own(phase.title, context), cell(percent(Fraction(phase.factor), context)), *counts))
         totals: list[tree.Inlines] = []
         for lot in lots:
             totals += [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tenderkit.assembly import tree
-from tenderkit.assembly.cells import EMPTY, Col, cell, money, table
+from tenderkit.assembly.cells import EMPTY, Col, cell, money, own, table
 from tenderkit.assembly.context import Context
 
 NEEDS = "tender"
@@ -16,7 +16,11 @@ def render(context: Context, argument: str, text: str) -> Sequence[tree.Block]: 
     lots = [context.plan.tender.lot(lot) for lot in context.lot_ids]
     described = any(lot.description for lot in lots)
     rows = [
-        (cell(lot.title), *([cell(lot.description)] if described else []), money(lot.value_dkk, context))
+        (
+            own(lot.title, context),
+            *([own(lot.description, context)] if described else []),
+            money(lot.value_dkk, context),
+        )
         for lot in lots
     ]
     bold = []

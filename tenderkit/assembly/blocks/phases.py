@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from tenderkit.assembly import tree
-from tenderkit.assembly.cells import Col, cell, money, number, paragraph, percent, table, unit
+from tenderkit.assembly.cells import Col, cell, money, number, own, paragraph, percent, table, unit
 from tenderkit.assembly.context import Context
 from tenderkit.tender import PriceLine, quantity
 
@@ -26,7 +26,7 @@ def _table(key: str, line: PriceLine, context: Context) -> tree.Table:
     show_units = len(context.lot_ids) == 1
     rows = [
         (
-            cell(phase.title),
+            own(phase.title, context),
             cell(percent(Fraction(phase.factor), context)),
             *([number(quantity(phase.quantity, lot), context)] if show_units else []),
             *([money(price * phase.factor, context)] if price is not None else []),

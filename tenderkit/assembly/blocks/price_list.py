@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tenderkit.assembly import tree
-from tenderkit.assembly.cells import Col, cell, money, number, per_lot, point, table, unit
+from tenderkit.assembly.cells import Col, cell, money, number, own, per_lot, point, table, unit
 from tenderkit.assembly.context import Context
 from tenderkit.evaluation.price import evaluated_price
 from tenderkit.evaluation.spec import EvaluationSpec
@@ -25,7 +25,7 @@ def _lot(spec: EvaluationSpec, context: Context) -> list[tree.Block]:
     rows = [
         (
             cell(line.id),
-            cell(line.label),
+            own(line.label, context),
             cell(unit(line.unit, context)),
             number(line.quantity, context),
             *([money(line.ceiling, context)] if ceilings else []),

@@ -23,14 +23,19 @@ def render(context: Context, argument: str, text: str) -> Sequence[tree.Block]: 
 
 def _point(leaf: Criterion, field: FormField | None, context: Context) -> tree.Paragraph:
     name = criteria.numbered_title(leaf, context)
-    sentences = [
-        criteria.looks_for(leaf, context),
-        context.label(f"sub-criteria.how.{leaf.kind}", scale=leaf.scale.title[context.language] if leaf.scale else ""),
-        _where(field, context) if field else "",
-    ]
     heading = context.label("sub-criteria.heading", criterion=name, share=percent(leaf.share, context))
+    counts = criteria.looks_for(leaf, context)
+    scale = leaf.scale.title[context.language] if leaf.scale else ""
+    sentences = [
+        context.label(f"sub-criteria.how.{leaf.kind}", scale=scale),
+        *([_where(field, context)] if field else []),
+    ]
     return tree.Paragraph(
-        (tree.Text(heading, bold=True), tree.Text(" " + " ".join(sentence for sentence in sentences if sentence))),
+        (
+            tree.Text(f"{heading} ", bold=True),
+            *((counts, tree.Text(" ")) if counts.text else ()),
+            tree.Text(" ".join(sentences)),
+        ),
         point=True,
         name=f"criterion-{leaf.id.replace('.', '-')}",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tenderkit.assembly import tree
-from tenderkit.assembly.cells import Col, cell, lot_title, number, paragraph, table, unit
+from tenderkit.assembly.cells import Col, cell, lot_title, number, own, paragraph, table, unit
 from tenderkit.assembly.context import Context
 from tenderkit.tender import quantity
 
@@ -18,8 +18,8 @@ def render(context: Context, argument: str, text: str) -> Sequence[tree.Block]: 
     several = len(context.lot_ids) > 1
     rows = [
         (
-            *([cell(lot_title(lot, context))] if several else []),
-            cell(tender.price_lines[line].label if line in tender.price_lines else line),
+            *([own(lot_title(lot, context), context)] if several else []),
+            own(tender.price_lines[line].label if line in tender.price_lines else line, context),
             cell(unit(volume.unit, context, one=False)),
             *(number(quantity(amounts, lot), context) for amounts in (volume.estimate, volume.minimum, volume.maximum)),
         )
