@@ -245,7 +245,9 @@ def _keys_at(model: type[BaseModel], path: Path) -> list[str]:
         following: list[dict[str, Any]] = []
         for node in _members(nodes, definitions):
             child = node.get("properties", {}).get(part) if isinstance(part, str) else node.get("items")
-            child = child or (node.get("additionalProperties") if isinstance(part, str) else None)
+            if child is None and isinstance(part, str):
+                named_freely = (node.get("additionalProperties"), *node.get("patternProperties", {}).values())
+                child = next((schema for schema in named_freely if schema), None)
             if isinstance(child, dict):
                 following.append(child)
         nodes = following or nodes

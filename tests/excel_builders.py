@@ -1,170 +1,115 @@
-"""Small tenders, bids and scores for tests."""
+"""Bids, scores and workbooks of the cleaning tender for the tests of Excel."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import io
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from fractions import Fraction
-from functools import lru_cache
+from typing import Any
 
-from tenderkit.evaluation.spec import Bid, Score, ScoreSheet
-from tenderkit.library import Library
-from tenderkit.plan import Plan, make_plan
-from tenderkit.tender import read_tender
+import openpyxl
+from cases import cleaning
 
-TENDER = """
-edition: {edition}
-tender: {{title: Rengøring og træningsforløb med jobgaranti, reference: "{reference}", language: {language}}}
-authority:
-  name: Engvig Kommune
-  address: "Rådhusgade 1, 9999 Engvig"
-  contact: {{role: udbudskonsulent}}
-lots:
-  - {{id: nord, title: Delaftale 1 - nord, value_dkk: 25_500_000, annual_value_dkk: 5_000_000, own_estimate_dkk: 20_500_000}}
-  - {{id: syd, title: Delaftale 2 - syd, value_dkk: 12_500_000, annual_value_dkk: 2_500_000, own_estimate_dkk: 10_000_000}}
-contract:
-  kind: services
-  cpv: ["90910000"]
-  start: 2027-05-01
-  duration_months: 48
-  options: [{{title: forlængelse, months: 12}}]
-  volumes:
-    T:
-      unit: participant-month
-      estimate: {{nord: 384, syd: 192}}
-      minimum: {{nord: 230, syd: 115}}
-      maximum: {{nord: 480, syd: 240}}
-procedure:
-  type: open
-  publication: 2026-12-01
-  questions_until: 2027-01-04
-  answers_until: 2027-01-08
-  deadline: 2027-01-15
-  notification: 2027-03-01
-  standstill_end: 2027-03-11
-  signing: 2027-03-15
-  acceptance_months: 6
-  price_blinding: internal
-  market_dialogue: {{held: no}}
-  lots_reason: Små virksomheder kan byde.
-price_lines:
-  A: {{label: Fast pris for daglig rengøring, unit: year, quantity: 4}}
-  H: {{label: Timepris for ekstra arbejde, unit: hour, quantity: {{nord: 2400, syd: 1200}}}}
-  T:
-    label: Pris pr. deltagermåned
-    unit: participant-month
-    quantity: {{nord: 309.6, syd: 154.8}}
-    max: 12_000
-    training: yes
-    subsidies_deducted: yes
-    invoicing: faktureres månedligt bagud efter fase
-    phases:
-      - {{title: Fase 1 - ingen lønnede timer, factor: 1, quantity: {{nord: 200, syd: 100}}}}
-      - {{title: Fase 2 - 1 til 11 lønnede timer om ugen, factor: 0.70, quantity: {{nord: 120, syd: 60}}}}
-      - {{title: Fase 3 - 12 eller flere lønnede timer om ugen, factor: 0.40, quantity: {{nord: 64, syd: 32}}}}
-clauses:
-  - job-guarantee: {{cohort_size: {{nord: 10, syd: 5}}}}
-  - trainee-quota: {{fte_years_per_year: {{nord: 0.5, syd: 0.25}}, trades: [rengøring]}}
-  - compensation-and-price-split:
-      cap_total: {{nord: 5_760_000, syd: 2_880_000}}
-      legal_basis: den til enhver tid gældende lovgivning om den aktive beskæftigelsesindsats
-award:
-  model: weighted-sum
-  points_top: 10
-  rounding: {{points: none, total: 3}}
-  ties: [price, social, lots-drawing]
-criteria:
-  price: {{title: Pris, weight: 50 %, model: relative-linear, parameters: {{X: 50 %}}}}
-  quality:
-    title: Kvalitet
-    weight: 30 %
-    sub:
-      operation:
-        title: "Drift, bemanding og opstart"
-        number: K1
-        weight: 60 %
-        scale: zero-to-ten
-        looks_for: "Ordregiveren lægger vægt på en bemanding og en opstart, der sikrer en stabil drift fra første dag."
-      control:
-        title: Egenkontrol og rettelse af fejl
-        number: K2
-        weight: 40 %
-        scale: zero-to-ten
-        looks_for: "Ordregiveren lægger vægt på en hyppig og uafhængig kontrol og på hurtig rettelse af fejl."
-  social:
-    title: Træning og jobgaranti
-    weight: 20 %
-    sub:
-      plan: {{number: S1, weight: 40 %, from: job-guarantee.plan}}
-      mentor: {{number: S2, weight: 20 %, from: job-guarantee.mentor}}
-      hours: {{number: S3, weight: 20 %, from: job-guarantee.hours}}
-      kept: {{number: S4, weight: 20 %, from: job-guarantee.kept}}
-committee:
-  spread_alarm: 4
-  members:
-    chair: {{name: Henrik Aagaard, role: udbudskonsulent, chair: yes}}
-    service: {{name: Sofie Holm, role: serviceleder, criteria: [quality]}}
-    employment: {{name: Aisha Nord, role: virksomhedskonsulent, criteria: [social.plan]}}
-low_bid_alarm: {{median: 25 %, estimate: 20 %}}
-"""
+from tenderkit import excel
+from tenderkit.evaluation import score
+from tenderkit.evaluation.spec import Bid, EvaluationSpec, Result, Score, ScoreSheet
+from tenderkit.excel.sheets import Workbook
+from tenderkit.plan import Plan
 
+SCORED = ("quality.operation", "quality.control", "social.plan")
+OFFERED = ("social.mentor", "social.hours", "social.kept")
 LONG = (
-    "Hver lokation har en fast medarbejder og en navngiven afløser. Afløsningen møder samme dag, og ruten er beskrevet "
-    "rum for rum, så en ny medarbejder kan følge den uden oplæring.\n\n"
-    "Opstarten sker over fire uger. I den første uge gennemgås alle rum sammen med institutionens leder, og aftalerne "
-    "skrives ind i rumskemaet. Derefter følges kvaliteten dagligt i tre uger.\n\n"
+    "Hver lokation har en fast medarbejder og en navngiven afløser. Ruten er beskrevet rum for rum, så en ny medarbejder "
+    "kan følge den uden oplæring, og afløsningen møder samme dag.\n\n"
+    "Opstarten sker over fire uger. Derefter følges kvaliteten dagligt i tre uger.\n\n"
 )
+HOSTILE = "=cmd|' /C calc'!A0 <&> _x0041_ \x07Øst"
 
 
-@lru_cache(maxsize=8)
-def a_plan(*, edition: int = 1, reference: str = "2026-114", language: str = "da") -> Plan:
-    """Give a plan with two lots, made with the library as it is installed."""
-    tender, source = read_tender(TENDER.format(edition=edition, reference=reference, language=language))
-    return make_plan(tender, source, Library())
-
-
-def a_bid(bidder: str, prices: Mapping[str, str], offers: tuple[str, str, str] = ("1.5", "15", "6"), **given: object) -> Bid:
-    """Give a bid for lot nord, or the lot in ``given``."""
+def a_bid(bidder: str, prices: Sequence[str], offers: Sequence[str] = ("1.5", "15", "6"), **given: Any) -> Bid:
+    """Give a bid for lot nord, or for the lot given."""
+    admitted = bool(given.get("admitted", True))
     return Bid(
         bidder=bidder,
-        name=str(given.get("name", f"{bidder.title()} Rengøring A/S")),
-        lot=str(given.get("lot", "nord")),
-        prices={line: Decimal(price) for line, price in prices.items()},
-        offers=dict(zip(("social.mentor", "social.hours", "social.kept"), map(Decimal, offers), strict=True)),
-        texts={
-            "quality.operation": str(given.get("text", LONG * 6)),
-            "quality.control": LONG,
-            "social.plan": LONG * 3,
-        },
-        admitted=bool(given.get("admitted", True)),
-        grounds=("Prisen overstiger loftet.",) if not given.get("admitted", True) else (),
+        name=given.get("name", f"{bidder.title()} Rengøring A/S"),
+        lot=given.get("lot", "nord"),
+        prices={line: Decimal(price) for line, price in zip("AHT", prices, strict=False)},
+        offers=dict(zip(OFFERED, map(Decimal, offers), strict=True)),
+        texts={"quality.operation": LONG * 8, "quality.control": LONG, "bidder.cvr": "99887766"},
+        admitted=admitted,
+        grounds=() if admitted else ("Prisen overstiger loftet, som er et mindstekrav.",),
     )
 
 
 def some_bids(lot: str = "nord") -> list[Bid]:
-    """Give three admitted bids and one that is rejected, one with a name that looks like a formula."""
+    """Give three admitted bids, one with a hostile name, and one that is not admitted."""
     return [
-        a_bid("alfa", {"A": "3690000", "H": "289", "T": "9800"}, lot=lot),
-        a_bid("beta", {"A": "3985000", "H": "315.50", "T": "11400"}, ("4", "22", "10"), lot=lot),
-        a_bid("gamma", {"A": "3795000", "H": "295", "T": "10400"}, ("2.5", "18", "8"), lot=lot, name="=1+1 Øst & Søn"),
-        a_bid("delta", {"A": "3510000", "H": "275", "T": "12900"}, lot=lot, admitted=False),
+        a_bid("alfa", ("3690000", "289", "9800"), lot=lot),
+        a_bid("beta", ("3985000", "315.50", "11400"), ("4", "22", "10"), lot=lot),
+        a_bid("gamma", ("3795000", "295", "10400"), ("2.75", "18", "8"), lot=lot, name=HOSTILE),
+        a_bid("delta", ("3510000", "275", "12900"), lot=lot, admitted=False),
     ]
 
 
-def agreed(bids: list[Bid], scores: Mapping[str, tuple[int, int, int]]) -> ScoreSheet:
-    """Give agreed scores: by bidder, for operation, control and plan."""
-    leaves = ("quality.operation", "quality.control", "social.plan")
+def a_sheet(evaluator: str, bids: Sequence[Bid], scores: Mapping[str, Sequence[int]]) -> ScoreSheet:
+    """Give an evaluator's scores by bidder, in the order of :data:`SCORED`; None is left out."""
     return ScoreSheet(
-        "consensus",
+        evaluator,
         bids[0].lot,
         {
-            (bidder, leaf): Score(Decimal(value), f"Begrundelse for {leaf}.")
+            (bidder, criterion): Score(Decimal(value), f"Begrundelse fra {evaluator}.", "Fast afløser.", "", "Hvornår?")
             for bidder, values in scores.items()
-            for leaf, value in zip(leaves, values, strict=True)
+            for criterion, value in zip(SCORED, values, strict=True)
         },
     )
 
 
-def half(text: str) -> Fraction:
-    """Give a fraction from text."""
-    return Fraction(text)
+def a_result(
+    bids: Sequence[Bid], scores: Mapping[str, Sequence[int]], spec: EvaluationSpec | None = None, **given: Any
+) -> Result:
+    """Give the result of bids with agreed scores by bidder."""
+    agreed = {
+        (bidder, criterion): Decimal(value)
+        for bidder, values in scores.items()
+        for criterion, value in zip(SCORED, values, strict=True)
+    }
+    return score(spec or cleaning().specs[bids[0].lot if bids else "nord"], bids, agreed, **given)
+
+
+USUAL = {"alfa": (7, 8, 4), "beta": (7, 6, 9), "gamma": (8, 6, 8)}
+
+
+def individual(bids: Sequence[Bid]) -> list[ScoreSheet]:
+    """Give three evaluators' sheets: one spread of 5 on beta's plan."""
+    low = {"alfa": (6, 8, 4), "beta": (7, 5, 4), "gamma": (8, 6, 7)}
+    return [a_sheet("chair", bids, USUAL), a_sheet("service", bids, USUAL), a_sheet("employment", bids, low)]
+
+
+def every_workbook(plan: Plan | None = None) -> dict[str, Workbook]:
+    """Give every kind of workbook for lot nord, by file name."""
+    made = plan or cleaning()
+    bids = {"nord": some_bids("nord"), "syd": some_bids("syd")[:2]}
+    outcome = a_result(bids["nord"], USUAL, made.specs["nord"])
+    sheets = [sheet for lot in bids.values() for sheet in individual(lot)]
+    books = [
+        *excel.forms(made).values(),
+        *(excel.score_sheet(made, member, bids) for member in made.tender.committee.members),
+        excel.consensus(made, bids, sheets),
+        excel.result(made, outcome),
+        excel.duty_register(made, outcome),
+    ]
+    return {book.file: book for book in books}
+
+
+def changed(data: bytes, change: Callable[[Any], object]) -> bytes:
+    """Give a workbook after a change with openpyxl, saved by openpyxl."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    change(book)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def opened(data: bytes, *, values: bool = False) -> Any:
+    """Give a workbook opened with openpyxl: its formulas, or the values it shows."""
+    return openpyxl.load_workbook(io.BytesIO(data), data_only=values)

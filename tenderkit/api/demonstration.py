@@ -14,7 +14,7 @@ from tenderkit.api.receiving import bids
 from tenderkit.api.scoring import score, scoresheets
 from tenderkit.api.starting import example_folder, new
 from tenderkit.case import Written
-from tenderkit.problems import Problem
+from tenderkit.problems import Problem, ordered
 
 
 def demo(folder: Path = Path("tenderkit-demo"), *, progress: Callable[[str], None] = lambda _: None) -> Outcome:
@@ -48,7 +48,7 @@ def demo(folder: Path = Path("tenderkit-demo"), *, progress: Callable[[str], Non
             told = outcome
     return Outcome(
         files=files,
-        problems=problems,
+        problems=ordered(problems),
         data={"folder": str(folder), **told.data},
         lines=told.lines,
         next=f"Open {folder}/published/1 and {folder}/result, or begin your own: tenderkit new my-tender",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import io
 import pkgutil
+import sys
 
 import click
 
@@ -34,7 +36,8 @@ class _Commands(click.Group):
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
             if args and args[0] not in self.list_commands(ctx):
-                error.message = f'There is no command "{args[0]}". {nearest(args[0], self.list_commands(ctx))}'
+                advice = nearest(args[0], self.list_commands(ctx))
+                raise click.UsageError(f'There is no command "{args[0]}". {advice}', ctx) from error
             raise
 
 
@@ -50,3 +53,6 @@ def main() -> None:
     Begin:       tenderkit new my-tender --example cleaning
     Then:        tenderkit check my-tender
     """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # a name in a bid may have letters that the encoding of a file or pipe does not
+        sys.stdout.reconfigure(errors="backslashreplace")

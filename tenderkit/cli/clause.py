@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import click
 
 from tenderkit.cli.options import as_json
+
+if TYPE_CHECKING:
+    from tenderkit.quantities import Language
 
 
 @click.group("clause")
@@ -21,7 +25,7 @@ def command() -> None:
 @command.command("list")
 @click.option("--language", type=click.Choice(["da", "en"]), default="da", help="The language of titles.")
 @as_json
-def list_clauses(language: str, output_format: str) -> None:
+def list_clauses(language: Language, output_format: str) -> None:
     """List all clauses.
 
     \b
@@ -43,7 +47,7 @@ def list_clauses(language: str, output_format: str) -> None:
 @click.argument("identifier", metavar="ID")
 @click.option("--language", type=click.Choice(["da", "en"]), default="da", help="The language of the text.")
 @as_json
-def show_clause(identifier: str, language: str, output_format: str) -> None:
+def show_clause(identifier: str, language: Language, output_format: str) -> None:
     """Show a clause: purpose, use, parameters with marks, and its text with the default values.
 
     \b

@@ -87,7 +87,7 @@ def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> 
         view.add_column(Text(column), overflow="fold")
     for row in rows:
         view.add_row(*(Text(str(cell)) for cell in row))
-    console = Console(width=max(60, min(120, (click.get_text_stream("stdout").isatty() and _width()) or 100)))
+    console = Console(width=max(60, min(120, (sys.stdout.isatty() and _width()) or 100)))
     with console.capture() as captured:
         console.print(view)
     return captured.get()

@@ -6,14 +6,22 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
+from tenderkit.formula.functions import FUNCTIONS
 from tenderkit.source import Number
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 
 
-LineId = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{0,3}$")]
+def _no_function(value: str) -> str:
+    """Refuse a name that the formula language has for a function: the price formula is made of line ids."""
+    if value in FUNCTIONS:
+        raise ValueError(f'"{value}" is a function; give the price line another letter, such as A')
+    return value
+
+
+LineId = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{0,3}$"), AfterValidator(_no_function)]
 
 
 def _per_lot(value: object) -> object:
