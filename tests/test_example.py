@@ -29,6 +29,7 @@ def test_the_filled_workbooks_are_made_from_the_answers(request: pytest.FixtureR
     assert not stale, "run: python -m pytest tests/test_example.py --fill-examples"
 
 
+@pytest.mark.slow
 def test_the_demo_runs_to_the_contracts(demo: tuple[Path, tenderkit.Outcome]) -> None:
     folder, outcome = demo
     assert outcome.ok, [str(problem) for problem in outcome.problems]
@@ -37,6 +38,7 @@ def test_the_demo_runs_to_the_contracts(demo: tuple[Path, tenderkit.Outcome]) ->
         assert any(name.startswith(part) for name in names), part
 
 
+@pytest.mark.slow
 def test_the_lots_have_different_winners_and_the_first_is_close(demo: tuple[Path, tenderkit.Outcome]) -> None:
     lots = demo[1].data["lots"]
     assert (lots["nord"]["winner"], lots["syd"]["winner"]) == ("brohuset", "roennelund")
@@ -44,6 +46,7 @@ def test_the_lots_have_different_winners_and_the_first_is_close(demo: tuple[Path
     assert lots["nord"]["not_admitted"] == ["hurtigblank"]
 
 
+@pytest.mark.slow
 def test_a_second_demo_gives_the_same_bytes(
     demo: tuple[Path, tenderkit.Outcome], tmp_path: Path
 ) -> None:

@@ -46,14 +46,13 @@ def build(
     """
     case = open_case(folder)
     plan = draft_plan(case)
-    found = problems_of(plan)
     facts = _correction(case, plan) if final else {}
+    documents = _documents(plan, final, facts)
+    found = problems_of(plan, documents)
     if final:
         open_values = [problem for problem in found if problem.id == "value-missing"]
         if has_errors(found) or open_values:
             raise TenderkitError(found)
-    documents = list(package_documents(plan, draft=not final, facts=facts))
-    if final:
         require_complete(documents)
     files, forms = _render(plan, documents, base, page_numbers, progress)
     target = f"published/{plan.tender.edition}" if final else "draft"
@@ -69,6 +68,14 @@ def build(
         else "Look at the files in draft, mend tender.yaml, then run: tenderkit build --final"
     )
     return Outcome(files=written, problems=[p for p in found if p.level != "error" or not final], next=step)
+
+
+def _documents(plan: Plan, final: bool, facts: dict[str, Any]) -> list[tree.Document]:
+    """Give the package's documents; when one cannot be made, say what else is wrong too."""
+    try:
+        return list(package_documents(plan, draft=not final, facts=facts))
+    except TenderkitError as error:
+        raise TenderkitError([*problems_of(plan, []), *error.problems]) from error
 
 
 def _correction(case: Case, plan: Plan) -> dict[str, Any]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from tenderkit import checks
 from tenderkit.api.documents import package_documents
 from tenderkit.api.loading import draft_plan
 from tenderkit.api.outcome import Outcome
+from tenderkit.assembly import tree
 from tenderkit.assembly.document import check_references, missing
 from tenderkit.case import open_case
 from tenderkit.plan import Plan
@@ -34,11 +36,16 @@ def check(folder: Path) -> Outcome:
     )
 
 
-def problems_of(plan: Plan) -> list[Problem]:
-    """Give what the rules and the texts of a plan's documents have to say."""
+def problems_of(plan: Plan, documents: Iterable[tree.Document] | None = None) -> list[Problem]:
+    """Give what the rules and the texts of a plan's documents have to say.
+
+    Args:
+        plan: the tender made ready.
+        documents: its documents, where they are there already; otherwise they are put together.
+    """
     found = list(checks.run(plan))
     try:
-        for document in package_documents(plan, draft=False):
+        for document in package_documents(plan, draft=False) if documents is None else documents:
             found += [*missing(document), *check_references(document)]
     except TenderkitError as error:
         found += error.problems

@@ -27,7 +27,8 @@ def demo(folder: Path = Path("tenderkit-demo"), *, progress: Callable[[str], Non
     steps: list[tuple[str, Callable[[], Outcome]]] = [
         ("1  A tender from the example", lambda: new(folder, example="cleaning")),
         ("2  Check it", lambda: check(folder)),
-        ("3  Build the draft package", lambda: build(folder)),
+        # Pages are counted for what is published; a draft changes before anybody reads a page number.
+        ("3  Build the draft package", lambda: build(folder, page_numbers="no")),
         ("4  Publish it: freeze texts, numbers and forms", lambda: build(folder, final=True)),
         ("5  Four bidders return their forms", lambda: _arrive(source, folder, "bids", bids)),
         ("6  A workbook for each of three evaluators", lambda: scoresheets(folder)),

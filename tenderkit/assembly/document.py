@@ -74,7 +74,8 @@ def _furnished(identifier: str, definition: Document, context: Context, body: tu
 
 def file_name(definition: Document, context: Context) -> str:
     """Give the file's name without ending; per lot and per bid the name says which."""
-    parts = [definition.file[context.language]]
+    signing = definition.signed_file if context.winner is not None else None
+    parts = [(signing or definition.file)[context.language]]
     if definition.per in {"lot", "bid-lot"} and context.lot:
         parts.append(context.lot)
     if definition.per in {"bid", "bid-lot"} and context.recipient is not None:

@@ -14,7 +14,7 @@ from tenderkit.plan import Plan
 from tenderkit.quantities import format_date
 
 FRONT_WIDTHS = (44, 62, 26)
-CHECK_WIDTHS = (60, 44, 26)
+CHECK_WIDTHS = (60, 50, 26)
 MARK_ROW = FIRST_ROW
 INPUT_TAB = "#FFC000"
 _NAME, _LINE = 200, 300

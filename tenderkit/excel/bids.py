@@ -34,27 +34,17 @@ def bid_from(
     spec = plan.specs[lot]
     named = files or {}
     read = {line.id: prices.get(f"price.{line.id}") for line in spec.price_lines}
-    texts = {key: str(value) for key, value in (*prices.items(), *answers.items()) if _is_about_firm(key, value)}
-    offers: dict[str, Decimal] = {}
-    for field in plan.fields:
-        value = answers.get(value_key(field))
-        leaf = leaf_of(spec, field)
-        if isinstance(value, Decimal) and leaf is not None and leaf.kind == "offer":
-            offers[leaf.id] = value
-        elif value is not None:
-            texts[field.criterion or field.id] = _as_text(value)
+    offers, texts = _answers(plan, lot, answers)
+    about = {key: value for key, value in (*prices.items(), *answers.items()) if _is_about_firm(key, value)}
+    control = {key.removeprefix("control."): value for key, value in prices.items() if key.startswith("control.")}
     bid = Bid(
         bidder=bidder,
         name=str(prices.get("bidder.name") or answers.get("bidder.name") or bidder),
         lot=lot,
         prices={line: value for line, value in read.items() if isinstance(value, Decimal)},
         offers=offers,
-        texts=texts,
-        control={
-            key.removeprefix("control."): str(value)
-            for key, value in prices.items()
-            if key.startswith("control.") and value is not None
-        },
+        texts={**{key: _as_text(plan, value) for key, value in about.items()}, **texts},
+        control={key: str(value) for key, value in control.items() if value is not None},
     )
     problems = [
         *_price_problems(plan, bid, prices, named),
@@ -62,6 +52,20 @@ def bid_from(
         *_mismatches(plan, bid, prices, answers, named),
     ]
     return bid, problems
+
+
+def _answers(plan: Plan, lot: str, answers: Mapping[str, Typed]) -> tuple[dict[str, Decimal], dict[str, str]]:
+    """Give the scored numbers by criterion, and everything else by criterion or field as text."""
+    offers: dict[str, Decimal] = {}
+    texts: dict[str, str] = {}
+    for field in plan.fields:
+        value = answers.get(value_key(field))
+        leaf = leaf_of(plan.specs[lot], field)
+        if isinstance(value, Decimal) and leaf is not None and leaf.kind == "offer":
+            offers[leaf.id] = value
+        elif value is not None:
+            texts[field.criterion or field.id] = _as_text(plan, value)
+    return offers, texts
 
 
 def grounds_for(plan: Plan, problems: list[Problem]) -> list[str]:
@@ -78,8 +82,11 @@ def _is_about_firm(key: str, value: Typed) -> bool:
     return key.split(".", 1)[0] in {"bidder", "partner"} and value is not None and value != ""
 
 
-def _as_text(value: Typed) -> str:
-    return ("ja" if value else "nej") if isinstance(value, bool) else str(value)
+def _as_text(plan: Plan, value: Typed) -> str:
+    if isinstance(value, bool):
+        words = words_for(plan, "answer-form")
+        return words.yes if value else words.no
+    return str(value)
 
 
 def _place(values: Mapping[str, Typed], key: str, file: str, label: str) -> Place:

@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from tenderkit.excel.draft import MAX_HEIGHT, line_count
 from tenderkit.excel.issued import Facts, FieldFacts
 from tenderkit.excel.sheets import clean, escaped
+from tenderkit.excel.styles import NORMAL_LINE, PADDING
 from tenderkit.package import read_parts, write_parts
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -61,16 +63,44 @@ def _fill_sheet(data: bytes, typed: Mapping[str, object]) -> bytes:
     from lxml import etree  # noqa: PLC0415 - as above
 
     root = etree.fromstring(data)
+    widths = {
+        number: float(about.get("width", "8.4"))
+        for about in root.iter(_MAIN + "col")
+        for number in range(int(about.get("min", "1")), int(about.get("max", "1")) + 1)
+    }
     left = dict(typed)
-    for cell in root.iter(_MAIN + "c"):
-        if cell.find(_MAIN + "f") is not None:
-            _forget_result(cell)
-        ref = str(cell.get("r"))
-        if ref in left:
-            _type(cell, left.pop(ref))
+    for row in root.iter(_MAIN + "row"):
+        for cell in row:
+            if cell.find(_MAIN + "f") is not None:
+                _forget_result(cell)
+            ref = str(cell.get("r"))
+            if ref in left:
+                value = left.pop(ref)
+                _type(cell, value)
+                if isinstance(value, str):
+                    _let_grow(row, value, widths.get(_column(ref), 8.4))
     if left:
         raise KeyError(f"the sheet has no cells {', '.join(left)}")
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _column(ref: str) -> int:
+    """Give a column's number, counted from 1.
+
+    >>> _column("B7"), _column("AB12")
+    (2, 28)
+    """
+    number = 0
+    for letter in ref.rstrip("0123456789"):
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _let_grow(row: Any, text: str, width: float) -> None:
+    """Make a row high enough for a text, as programs do when someone types it; rows of fixed height stay."""
+    if row.get("customHeight") is None:
+        needed = line_count(text, width) * NORMAL_LINE + PADDING
+        row.set("ht", f"{min(MAX_HEIGHT, max(needed, float(row.get('ht', '0')))):g}")
 
 
 def _forget_result(cell: Any) -> None:

@@ -182,7 +182,7 @@ def _text(cell: OpenedCell) -> str:
     if cell.kind == "number" and isinstance(cell.value, float):
         return format(cell_number(cell.value), "f")
     if isinstance(cell.value, bool):
-        return "ja" if cell.value else "nej"
+        return str(cell.value).lower()
     return cell.value.isoformat() if isinstance(cell.value, dt.date) else str(cell.value)
 
 

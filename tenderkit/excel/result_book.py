@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -113,3 +114,13 @@ def _decimal(value: Fraction) -> Decimal:
 def heading(criterion: Criterion) -> str:
     """Give what readers call a criterion."""
     return f"{criterion.number} {criterion.title}".strip()
+
+
+def column_of(cells: Iterable[str]) -> str:
+    """Give the area from the first to the last of a column's cells, all of them references to the same sheet.
+
+    >>> column_of(["'Tilbud'!$C$9", "'Tilbud'!$C$10"])
+    "'Tilbud'!$C$9:$C$10"
+    """
+    first, *rest = list(cells)
+    return f"{first}:{rest[-1].rpartition('!')[2]}" if rest else first

@@ -7,7 +7,7 @@ from fractions import Fraction
 from tenderkit.evaluation.lowbids import EVALUATED_PRICE, low_prices
 from tenderkit.excel.draft import Draft
 from tenderkit.excel.fields import rule_for
-from tenderkit.excel.result_book import INCOMPLETE, ResultBook
+from tenderkit.excel.result_book import INCOMPLETE, ResultBook, column_of
 from tenderkit.excel.result_ranking import RankingCells
 from tenderkit.excel.sheets import Field, Sheet, address, quoted
 
@@ -59,8 +59,9 @@ def control_sheet(book: ResultBook, cells: RankingCells) -> Sheet:
     draft.headings(draft.row, [words(name) for name in ("check", "sheet_value", "official", "outcome")])
     if book.weights_check:
         _check(book, draft, words("check_weights"), book.weights_check, holds=book.weights_right)
-    missing = "+".join(f"({status}={INCOMPLETE})" for status in book.status.values()) or "0"
-    _check(book, draft, words("check_complete"), f"({missing})=0")
+    if book.bids:
+        incomplete = f"COUNTIF({column_of(book.status.values())},{INCOMPLETE})=0"
+        _check(book, draft, words("check_complete"), incomplete)
     for number, bid in enumerate(book.bids):
         item = book.of(bid)
         if item is None:

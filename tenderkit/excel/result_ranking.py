@@ -21,6 +21,7 @@ from tenderkit.quantities import round_half_up
 
 _LAST = -(10**15)  # the ranking number of a bid that takes no part
 _EXACT_PLACES = 9
+_SHOWN_TITLE = 200  # a text inside a formula has at most 255 characters
 
 
 @dataclass
@@ -171,7 +172,7 @@ def _rule_label(book: ResultBook, rule: str) -> str:
     if rule in {PRICE, LOTS_DRAWING}:
         return words("by_price") if rule == PRICE else words("by_lots")
     criterion = book.criterion(rule)
-    return words("by_points", title=heading(criterion) if criterion else rule)
+    return words("by_points", title=heading(criterion)[:_SHOWN_TITLE] if criterion else rule)
 
 
 def decided_value(book: ResultBook, item: BidResult | None) -> str:

@@ -9,7 +9,7 @@ from tenderkit.evaluation.points import award_totals
 from tenderkit.evaluation.sensitivity import Sensitivity, sensitivity
 from tenderkit.excel.draft import Draft
 from tenderkit.excel.fields import exact
-from tenderkit.excel.result_book import ADMITTED, INCOMPLETE, REJECTED, ResultBook, heading
+from tenderkit.excel.result_book import ADMITTED, INCOMPLETE, REJECTED, ResultBook, column_of, heading
 from tenderkit.excel.result_points import constants, criterion_cells
 from tenderkit.excel.sheets import Sheet, address, area, quoted
 from tenderkit.formula import excel
@@ -85,8 +85,8 @@ def _first(book: ResultBook, draft: Draft, head: int, totals: dict[str, Fraction
     names = area((head, 1), (head, count))
     one = f"INDEX({names},MATCH({best},{cells},0))"
     tied = f"IF(COUNTIF({cells},{best})>1,{quoted(words('undecided'))},{one})"
-    open_ = "+".join(f"({status}={INCOMPLETE})" for status in book.status.values())
-    formula = f"IF(({open_})>0,{quoted(words('pending'))},IF(COUNT({cells})=0,{quoted(words('none'))},{tied}))"
+    waiting = f"COUNTIF({column_of(book.status.values())},{INCOMPLETE})>0"
+    formula = f"IF({waiting},{quoted(words('pending'))},IF(COUNT({cells})=0,{quoted(words('none'))},{tied}))"
     top = (max if book.better_high else min)(totals.values())
     winners = [bidder for bidder, total in totals.items() if total == top]
     name = next(bid.name for bid in book.bids if bid.bidder == winners[0])

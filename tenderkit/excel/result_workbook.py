@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import textwrap
 
 from tenderkit.evaluation.spec import BidResult, Result
 from tenderkit.excel.draft import Draft
 from tenderkit.excel.frame import Frame
 from tenderkit.excel.result_bids import bids_sheet
-from tenderkit.excel.result_book import ResultBook, heading
+from tenderkit.excel.result_book import ResultBook, column_of, heading
 from tenderkit.excel.result_control import control_sheet, low_prices_sheet, notes_sheet
 from tenderkit.excel.result_criteria import criteria_sheet
 from tenderkit.excel.result_points import points_sheet
 from tenderkit.excel.result_ranking import RankingCells, decided_value, ranking_sheet
 from tenderkit.excel.result_sensitivity import sensitivity_sheet
-from tenderkit.excel.sheets import Chart, Series, Sheet, Workbook, address, area, on_sheet, quoted
+from tenderkit.excel.sheets import Chart, Series, Sheet, Workbook, address, area, clean, on_sheet, quoted
 from tenderkit.plan import Plan
 
 _SUMMARY_ROWS = 7
@@ -57,17 +58,25 @@ def _front(book: ResultBook, draft: Draft, cells: RankingCells) -> Sheet:
         draft.text(listed, 1, words("no_bid"))
     draft.highlight(area((listed, 0), (last, len(heads) + 1), fixed=False), f"$A{listed + 1}=1", "winner")
     draft.row = last + 2
-    if book.result.rejected:
-        draft.row = draft.section(words("section_rejected"))
-        for bid in book.result.rejected:
-            draft.text(draft.row, 0, words("none"))
-            draft.text(draft.row, 1, bid.name)
-            draft.text(draft.row, 2, "\n".join(bid.grounds), "prose")
-            draft.row += 1
-        draft.row += 1
+    _rejected(book, draft)
     if count and groups:
         _chart(book, draft, listed, count)
     return draft.finish(repeat=(listed - 1, listed - 1))
+
+
+def _rejected(book: ResultBook, draft: Draft) -> None:
+    """Put the bids that are not admissible with their grounds, which run over the columns beside them."""
+    words = book.frame.words
+    if not book.result.rejected:
+        return
+    draft.row = draft.section(words("section_rejected"))
+    for bid in book.result.rejected:
+        draft.text(draft.row, 1, bid.name, "strong")
+        lines = [line for ground in bid.grounds for line in textwrap.wrap(clean(ground), 115)]
+        for offset, line in enumerate(lines):
+            draft.text(draft.row + offset, 2, line, "context")
+        draft.row += max(1, len(lines))
+    draft.row += 1
 
 
 def _summary(book: ResultBook, draft: Draft, cells: RankingCells) -> None:
@@ -96,8 +105,8 @@ def _summary(book: ResultBook, draft: Draft, cells: RankingCells) -> None:
     draft.text(draft.row, 0, words("bid_count"))
     draft.number(draft.row, 1, len(book.bids), "0")
     draft.row += 1
-    taking_part = "+".join(f"({cell}={quoted(words.yes)})" for cell in book.admitted.values()) or "0"
-    _line(draft, words("admitted_count"), f"0+{taking_part}", count, "number", "0")
+    admitted = f"COUNTIF({column_of(book.admitted.values())},{quoted(words.yes)})" if book.bids else "0"
+    _line(draft, words("admitted_count"), admitted, count, "number", "0")
     draft.text(draft.row, 0, words("published"))
     draft.text(draft.row, 1, book.spec.award.definition.title[words.language])
     draft.row += 1
@@ -121,31 +130,19 @@ def _listed(book: ResultBook, draft: Draft, cells: RankingCells, at: tuple[int, 
 
     draft.formula(row, 0, look(cells.column(cells.rank)), item.rank, "result", "0")
     draft.formula(row, 1, look(cells.column(1)), item.bid.name, "label")
-    draft.formula(row, 2, look(_prices(book)), item.evaluated_price, "number", "money")
+    draft.formula(
+        row, 2, look(column_of(book.prices[bid.bidder] for bid in book.bids)), item.evaluated_price, "number", "money"
+    )
     column = 2
     for group in book.spec.criteria if book.uses_weights else ():
         column += 1
         # One bid's weighted points on a group: its row in the table of weighted points, added over the group's columns.
         leaves = list(group.leaves())
-        parts = [look(_weighted_column(book, leaf.id)) for leaf in leaves]
+        parts = [look(column_of(book.weighted[bid.bidder, leaf.id] for bid in book.bids)) for leaf in leaves]
         formula = parts[0] if len(parts) == 1 else f'IFERROR({"+".join(parts)},"")'
         draft.formula(row, column, formula, book.weighted_of(item, group), "number", "0.000")
     draft.formula(row, column + 1, look(cells.column(cells.total)), item.total, "result", book.total_format)
     draft.formula(row, column + 2, look(cells.column(cells.decided)), decided_value(book, item), "label")
-
-
-def _prices(book: ResultBook) -> str:
-    """Give the column of evaluated prices, from other sheets."""
-    return _column([book.prices[bid.bidder] for bid in book.bids])
-
-
-def _weighted_column(book: ResultBook, leaf: str) -> str:
-    return _column([book.weighted[bid.bidder, leaf] for bid in book.bids])
-
-
-def _column(cells: list[str]) -> str:
-    """Give the area from the first cell to the last of a column: both are references to the same sheet."""
-    return f"{cells[0]}:{cells[-1].rpartition('!')[2]}"
 
 
 def _chart(book: ResultBook, draft: Draft, listed: int, count: int) -> None:

@@ -32,7 +32,7 @@ from tenderkit.plan import Plan
 from tenderkit.problems import Place, Problem
 
 FRONT_WIDTHS = (40, 60, 30)
-LOT_WIDTHS = (8, 24, 76, 11, 30, 30, 44, 28, 16)
+LOT_WIDTHS = (6, 20, 66, 10, 26, 26, 40, 22, 15)
 _ANSWER, _SCORE, _STRENGTHS, _WEAKNESSES, _REASON, _DOUBT, _STATUS = 2, 3, 4, 5, 6, 7, 8
 _PIECE_LINES = 18
 _LEAST_HEIGHT = 96.0
@@ -47,17 +47,18 @@ def score_sheet(plan: Plan, member_id: str, bids: Mapping[str, Sequence[Bid]]) -
     lots = {lot: admitted for lot in plan.specs if (admitted := [bid for bid in bids.get(lot, ()) if bid.admitted])}
     first = next(iter(plan.specs.values()))
     sheets = [scale_sheet(frame, scored_leaves(first, member.criteria))]
-    progress: list[tuple[str, list[Bid], list[tuple[str, str]]]] = []
+    progress: list[tuple[str, list[Bid], int, str]] = []
     for lot, admitted in lots.items():
-        sheet, cells = _lot(frame, lot, admitted, scored_leaves(plan.specs[lot], member.criteria))
+        leaves = scored_leaves(plan.specs[lot], member.criteria)
+        sheet, statuses = _lot(frame, lot, admitted, leaves)
         sheets.append(sheet)
-        progress.append((lot, admitted, cells))
+        progress.append((lot, admitted, len(leaves) * len(admitted), statuses))
     if any(leaf.clause for leaf in scored_leaves(first, member.criteria)):
         sheets += figures(frame, lots)
     return frame.workbook([_front(frame, front, progress), guide, *sheets])
 
 
-def _front(frame: Frame, draft: Draft, progress: Sequence[tuple[str, list[Bid], list[tuple[str, str]]]]) -> Sheet:
+def _front(frame: Frame, draft: Draft, progress: Sequence[tuple[str, list[Bid], int, str]]) -> Sheet:
     words, member = frame.words, frame.plan.tender.committee.members[frame.part]
     draft.text(draft.row, 0, words("internal"), "strong")
     draft.text(draft.row, 1, words("internal_text"), "label")
@@ -81,31 +82,26 @@ def _front(frame: Frame, draft: Draft, progress: Sequence[tuple[str, list[Bid], 
     draft.row += 1
     draft.row = draft.section(words("section_progress"))
     draft.headings(draft.row, [words(name) for name in ("progress_lot", "progress_bidders", "progress_done")])
-    for lot, bids, cells in progress:
+    for lot, bids, count, statuses in progress:
         draft.row += 1
         draft.text(draft.row, 0, frame.plan.specs[lot].lot_title)
         draft.text(draft.row, 1, "\n".join(bid.name for bid in bids))
-        done = "+".join(f"(ISNUMBER({score})*(LEN({reason})>0))" for score, reason in cells) or "0"
-        tail = f" {words('progress_of')} {len(cells)}"
-        formula = f"({done})&{quoted(tail)}"
-        draft.formula(draft.row, 2, formula, f"0{tail}", "status")
+        tail = f" {words('progress_of')} {count}"
+        done = f"COUNTIF({statuses},{quoted(words('status_ok'))})"
+        draft.formula(draft.row, 2, f"{done}&{quoted(tail)}", f"0{tail}", "status")
     return draft.finish(landscape=False)
 
 
-def _lot(
-    frame: Frame, lot: str, bids: Sequence[Bid], leaves: Sequence[Criterion]
-) -> tuple[Sheet, list[tuple[str, str]]]:
-    """Give a lot's sheet, and from other sheets the cells of each score and its reason."""
+def _lot(frame: Frame, lot: str, bids: Sequence[Bid], leaves: Sequence[Criterion]) -> tuple[Sheet, str]:
+    """Give a lot's sheet, and from other sheets the column with the live checks."""
     draft = frame.draft("lot", LOT_WIDTHS, title=frame.plan.specs[lot].lot_title)
-    cells: list[tuple[str, str]] = []
+    first = draft.row
     for leaf in leaves:
         _about(frame, draft, leaf)
         for bid in bids:
-            row = draft.row
             _bid(frame, draft, lot, bid, leaf)
-            cells.append((draft.at(row, _SCORE), draft.at(row, _REASON)))
         draft.row += 1
-    return draft.finish(freeze=(0, 2)), cells
+    return draft.finish(freeze=(0, 2)), draft.span((first, _STATUS), (draft.row, _STATUS))
 
 
 def _about(frame: Frame, draft: Draft, leaf: Criterion) -> None:

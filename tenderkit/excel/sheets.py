@@ -22,6 +22,7 @@ Scalar = str | int | Decimal | Fraction | dt.date | None
 
 STAMP_CELL = "A3"
 MAX_TEXT = 32_767
+MAX_FORMULA = 8_192
 MAX_SHEET_NAME = 31
 
 
@@ -245,7 +246,7 @@ def clean(text: str) -> str:
 
 
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_CONTROL = re.compile("_x00[01][0-9A-Fa-f]_")
 
 
 def escaped(text: str) -> str:
@@ -258,8 +259,12 @@ def escaped(text: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    """Give the text that a file's text means."""
-    return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)
+    """Give the text that a file's text means, without control characters.
+
+    openpyxl takes out ``x005F_`` in shared texts but not in others; doing it here too gives the same for both.
+    Programs write ``_x000D_`` for the line ends of pasted text.
+    """
+    return _CONTROL.sub("", text.replace("x005F_", ""))
 
 
 def sheet_name(text: str, used: frozenset[str] | set[str] = frozenset()) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tenderkit.excel import styles
 from tenderkit.excel.issued import facts
-from tenderkit.excel.sheets import MAX_TEXT, STAMP_CELL, Cell, Chart, Rule, Sheet, Workbook, escaped
+from tenderkit.excel.sheets import MAX_FORMULA, MAX_TEXT, STAMP_CELL, Cell, Chart, Rule, Sheet, Workbook, escaped
 from tenderkit.package import write_parts
 
 if TYPE_CHECKING:
@@ -127,6 +127,8 @@ class SheetWriter:
         look = self._formats.of(cell.style, cell.format, quote=starts_odd and cell.kind != "formula")
         if isinstance(value, str) and len(value) > MAX_TEXT:
             raise ValueError(f"{self._sheet.name}!{cell.ref}: a cell holds at most {MAX_TEXT} characters")
+        if len(cell.formula) > MAX_FORMULA:
+            raise ValueError(f"{self._sheet.name}!{cell.ref}: a formula has at most {MAX_FORMULA} characters")
         if cell.kind == "formula":
             page.write_formula(cell.row, cell.column, "=" + cell.formula, look, _plain(value))
         elif value is None or value == "":

@@ -15,12 +15,14 @@ class Document(Frozen):
 
     ``stage`` is when it is written: ``package`` by build, ``result`` by report, ``contract`` by build (as a draft) and
     by contract (with the winner's numbers). ``per`` tells how many are written. ``numbering``: ``legal`` numbers
-    headings and points, ``headings`` numbers headings only, ``none`` numbers nothing (letters).
+    headings and points, ``headings`` numbers headings only, ``none`` numbers nothing (letters). ``file`` is the name in
+    the tender package, ``signed_file`` that of a contract written for signing.
     """
 
     title: Bilingual
     subtitle: Bilingual | None = None
     file: Bilingual
+    signed_file: Bilingual | None = None
     edition: Count
     stage: Literal["package", "result", "contract"]
     per: Literal["tender", "lot", "bid", "bid-lot"]
