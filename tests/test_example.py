@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 from pathlib import Path
 
+import docx
+import docx_lint
 import filling
+import office
+import openpyxl
 import pytest
 from cases import EXAMPLE
 
@@ -57,3 +62,91 @@ def test_a_second_demo_gives_the_same_bytes(
     assert len(compared) > 30
     for path in compared:
         assert path.read_bytes() == (other / path.relative_to(first)).read_bytes(), path.name
+
+
+def produced(folder: Path, ending: str) -> list[Path]:
+    files = [path for path in sorted(folder.rglob(f"*{ending}")) if path.parts[-2] != "aside"]
+    assert len(files) > 10
+    return files
+
+
+@pytest.mark.slow
+def test_no_validator_finds_anything_in_any_word_file(demo: tuple[Path, tenderkit.Outcome]) -> None:
+    findings = {}
+    for path in produced(demo[0], ".docx"):
+        data = path.read_bytes()
+        found = [*docx_lint.lint(data), *office.schema_errors(data, path.name)]
+        if found:
+            findings[path.name] = found[:5]
+    assert not findings
+
+
+@pytest.mark.slow
+def test_no_validator_finds_anything_in_any_workbook(demo: tuple[Path, tenderkit.Outcome]) -> None:
+    findings = {}
+    for path in produced(demo[0], ".xlsx"):
+        found = office.schema_errors(path.read_bytes(), path.name)
+        if found:
+            findings[path.name] = found[:5]
+    assert not findings
+
+
+@pytest.mark.slow
+@pytest.mark.libreoffice
+def test_the_result_workbooks_recalculated_equal_the_result(demo: tuple[Path, tenderkit.Outcome]) -> None:
+    """Every number a program calculates equals the one written by the engine, and no cell holds an error."""
+    for path in sorted((demo[0] / "result").glob("*/*.xlsx")):
+        data = path.read_bytes()
+        written = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+        again = openpyxl.load_workbook(io.BytesIO(office.recalculated(data)), data_only=True)
+        compared = 0
+        for sheet in written:
+            for row in sheet.iter_rows():
+                for cell in row:
+                    other = again[sheet.title][cell.coordinate].value
+                    assert not str(other).startswith("#"), (sheet.title, cell.coordinate, other)
+                    if isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool):
+                        assert other == pytest.approx(cell.value, abs=1e-9), (sheet.title, cell.coordinate)
+                        compared += 1
+        assert compared > 50
+
+
+@pytest.mark.slow
+def test_nothing_of_prices_reaches_the_evaluators(demo: tuple[Path, tenderkit.Outcome]) -> None:
+    prices = {"3690000", "3985000", "1795000", "9800", "11400", "10400", "18487680", "20225440"}
+    for path in sorted((demo[0] / "scores" / "out").glob("*.xlsx")):
+        book = openpyxl.load_workbook(path)
+        texts = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None}
+        digits = {"".join(c for c in text if c.isdigit()) for text in texts}
+        assert not digits & prices, path.name
+
+
+@pytest.mark.slow
+def test_letters_hold_no_unit_price_and_no_other_loser(demo: tuple[Path, tenderkit.Outcome]) -> None:
+    for path in sorted((demo[0] / "letters").glob("*.docx")):
+        text = " ".join(paragraph for paragraph in word_text(path))
+        assert "3.690.000" not in text
+        assert "11.400" not in text
+        if path.name.startswith("Afslagsbrev_syd_brohuset"):
+            assert "Blankvang" not in text
+            assert "Rønnelunds" in text
+        assert "11. marts 2027" in text.replace("\u00a0", " ")
+
+
+def word_text(path: Path) -> list[str]:
+    document = docx.Document(str(path))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return [paragraph.text for paragraph in document.paragraphs] + cells
+
+
+@pytest.mark.slow
+def test_the_contract_holds_the_winners_numbers_and_no_gap(demo: tuple[Path, tenderkit.Outcome]) -> None:
+    (contract,) = (demo[0] / "contracts" / "nord").glob("*.docx")
+    text = " ".join(word_text(contract)).replace("\u00a0", " ")
+    assert contract.name == "Kontrakt_nord.docx"
+    assert "Brohuset Erhvervsdrivende Fond" in text
+    assert "22 timer" in text
+    assert "3.985.000" in text
+    assert "udfyldes ved" not in text
+    assert "[Indsæt" not in text
+    assert "det tilbudte antal" not in text

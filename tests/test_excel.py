@@ -29,13 +29,14 @@ from lxml import etree
 from office import convert, schema_errors
 
 from tenderkit import excel
-from tenderkit.evaluation.spec import EvaluationSpec, Model
+from tenderkit.evaluation.spec import Criterion, EvaluationSpec, Model
 from tenderkit.excel.duty_parts import months_later
 from tenderkit.excel.issued import facts
 from tenderkit.excel.scores import pieces
 from tenderkit.excel.sheets import Cell, Sheet, Workbook
 from tenderkit.excel.writer import write
 from tenderkit.library import Library
+from tenderkit.library.model import EvaluationModel
 from tenderkit.quantities import add_working_days
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -215,6 +216,22 @@ def other_award(spec: EvaluationSpec) -> EvaluationSpec:
     return replace(spec, criteria=criteria, award=model, total_places=2)
 
 
+def relative_offers(spec: EvaluationSpec) -> EvaluationSpec:
+    """Give a lot's evaluation with offers scored against the highest offer, in two named steps."""
+    plain = Library().model("above-floor").model_dump()
+    steps = {"share": "(v-floor)/MAX(vs)", "near": "share+cap/100"}
+    symbols = {**plain["symbols"], **dict.fromkeys(("share", "near", "nears", "vs"), plain["symbols"]["v"])}
+    changes = {"formula": "S*near/MAX(nears)", "steps": steps, "symbols": symbols}
+    definition = EvaluationModel.model_validate({**plain, **changes})
+    model = Model("relative-offers", definition)
+
+    def with_model(criterion: Criterion) -> Criterion:
+        children = tuple(with_model(child) for child in criterion.children)
+        return replace(criterion, children=children, model=model if criterion.kind == "offer" else criterion.model)
+
+    return replace(spec, criteria=tuple(with_model(criterion) for criterion in spec.criteria))
+
+
 def edge_results() -> dict[str, Workbook]:
     """Give result workbooks at the edges: one bid, equal prices, all tied, drawn, all rejected, other models."""
     plan = cleaning()
@@ -236,6 +253,7 @@ def edge_results() -> dict[str, Workbook]:
         "nobody": a_result([], {}, spec),
         "ratio": a_result(bids, USUAL, replace(spec, criteria=by_ratio)),
         "money": a_result(bids, USUAL, other_award(spec)),
+        "steps": a_result(bids, USUAL, relative_offers(spec)),
         "rounded-points": a_result(bids, USUAL, replace(spec, point_places=1)),
         "no-lots": a_result(same, equal, replace(spec, ties=("price", "social.plan"))),
     }
@@ -283,7 +301,7 @@ def differences(before: bytes, after: bytes) -> list[str]:
 @pytest.mark.libreoffice
 def test_recalculation_gives_the_values_that_were_written(files: dict[str, bytes]) -> None:
     written = {**files, **{name: write(book) for name, book in edge_results().items()}}
-    assert len(written) == len(files) + 15
+    assert len(written) == len(files) + 16
     after = convert(written, "xlsx")
     for name, data in written.items():
         assert differences(data, after[name]) == [], name
@@ -318,6 +336,21 @@ def test_the_result_names_winner_ties_and_rejected_bids() -> None:
     assert "Prisen overstiger loftet, som er et mindstekrav." in front("ratio.xlsx")
     assert books["money.xlsx"]["Resultat"].charts == ()
     assert books["ratio.xlsx"]["Resultat"].charts[0].bars == 3
+
+
+def test_a_low_price_is_an_alarm_and_never_a_rejection() -> None:
+    bids = [
+        a_bid(f"b{number}", (price, "300", "10000"))
+        for number, price in enumerate(("3900000", "3800000", "3850000", "2000000"))
+    ]
+    plan = cleaning()
+    book = excel.result(plan, a_result(bids, {bid.bidder: (5, 5, 5) for bid in bids}))
+    shown = [cell.value for cell in book.sheet("Lave priser").cells]
+    assert "B3 Rengøring A/S" in shown
+    assert "medianen af de andre tilbud" in shown
+    assert "ordregiverens eget skøn" in shown
+    assert not any("B0" in str(value) for value in shown)
+    assert "B3 Rengøring A/S" in [cell.value for cell in book.sheet("Resultat").cells], "it stays in the ranking"
 
 
 # The register of duties
@@ -434,6 +467,40 @@ def test_the_live_checks_tell_whether_a_price_list_is_ready() -> None:
         book = shown[f"{name}.xlsx"]
         assert str(book["Forside"]["B5"].value).startswith("IKKE KLAR: "), name
         assert word in [cell.value for row in book["Kontrol"].iter_rows() for cell in row], name
+
+
+def test_commitments_and_lower_numbers_have_their_own_checks() -> None:
+    plan = cleaning()
+    first = next(field for field in plan.fields if field.criterion == "social.mentor")
+    promise = replace(first, id="job-guarantee.promise", criterion="", kind="yes-no", label="Fast kontakt", number="")
+    free = replace(
+        first, id="job-guarantee.days", criterion="", kind="count", label="Dage", number="", floor={}, cap={}
+    )
+    book = excel.answer_form(replace(plan, fields=(*plan.fields, promise, free)), "nord")
+    fields = excel.facts(book)["fields"]
+    assert fields["commitment.job-guarantee.promise"]["type"] == "yes-no"
+    assert fields["offer.job-guarantee.days"]["decimals"] == 0
+    spec = plan.specs["nord"]
+    social = spec.criteria[2]
+    leaves = tuple(replace(leaf, better="lower") if leaf.id == "social.mentor" else leaf for leaf in social.children)
+    lower = replace(spec, criteria=(*spec.criteria[:2], replace(social, children=leaves)))
+    book = excel.answer_form(replace(plan, specs={**plan.specs, "nord": lower}), "nord")
+    checks = [cell.formula for cell in book.sheet("Socialt tilbud").cells if "mindstekravet" in cell.formula]
+    assert ">1.5," in checks[0]
+    assert "<15," in checks[1]
+
+
+def test_the_words_fit_and_have_the_same_places_in_both_languages() -> None:
+    """Titles of messages hold 32 characters and messages 255; more would be left out."""
+    library = cleaning().library
+    for name in library.ids("workbook"):
+        for key, label in library.workbook(name).labels.items():
+            limit = 32 if key == "prompt_title" else 255 if key.startswith(("prompt_", "error_")) else 2000
+            assert max(len(label.da), len(label.en)) <= limit, (name, key)
+            assert label.da.count("{") == label.en.count("{"), (name, key)
+        guides = [library.text(f"workbooks/{name}/{language}.md").splitlines() for language in ("da", "en")]
+        marks = [[line[:2] for line in guide if line[:2] in {"##", "- ", "1.", "2."}] for guide in guides]
+        assert marks[0] == marks[1] != [], name
 
 
 def test_individual_sheets_of_every_lot_meet_in_one_consensus() -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 
 from tenderkit.assembly.tree import Annex, Document, Heading, Link, ListItem, Paragraph, Ref
 from tenderkit.problems import Place, Problem, nearest
@@ -38,16 +39,22 @@ def targets(document: Document) -> Iterator[str]:
 
 def walk(value: object) -> Iterator[object]:
     """Give a value and everything inside it, in order."""
-    yield value
-    if isinstance(value, (tuple, list)):
-        for item in value:
-            yield from walk(item)
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from walk(item)
-    elif is_dataclass(value):
-        for part in fields(value):
-            yield from walk(getattr(value, part.name))
+    waiting = [value]
+    while waiting:
+        found = waiting.pop()
+        yield found
+        if isinstance(found, (tuple, list)):
+            waiting.extend(reversed(found))
+        elif isinstance(found, dict):
+            waiting.extend(reversed(found.values()))
+        elif not isinstance(found, (str, int)):
+            waiting.extend(getattr(found, part) for part in _parts(type(found)))  # type: ignore[arg-type]  # types can be keys
+
+
+@cache
+def _parts(kind: type) -> tuple[str, ...]:
+    """Give the names of a dataclass's parts, last first; none for what is no dataclass."""
+    return tuple(part.name for part in reversed(fields(kind))) if is_dataclass(kind) else ()
 
 
 def _words(document: Document, place: Place) -> Iterator[Problem]:

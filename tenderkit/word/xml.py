@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from lxml import etree
 
@@ -15,6 +16,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for its element type
 
 
+@cache
 def name(prefixed: str) -> str:
     """Give a name with its namespace.
 
