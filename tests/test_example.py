@@ -30,7 +30,9 @@ def test_the_filled_workbooks_are_made_from_the_answers(request: pytest.FixtureR
     fresh = filling.filled()
     stored = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.xlsx")}
     assert len(fresh) == 16
-    stale = sorted(set(fresh) ^ set(stored)) + sorted(name for name in set(fresh) & set(stored) if fresh[name] != stored[name])
+    stale = sorted(set(fresh) ^ set(stored)) + sorted(
+        name for name in set(fresh) & set(stored) if fresh[name] != stored[name]
+    )
     assert not stale, "run: python -m pytest tests/test_example.py --fill-examples"
 
 
@@ -52,9 +54,7 @@ def test_the_lots_have_different_winners_and_the_first_is_close(demo: tuple[Path
 
 
 @pytest.mark.slow
-def test_a_second_demo_gives_the_same_bytes(
-    demo: tuple[Path, tenderkit.Outcome], tmp_path: Path
-) -> None:
+def test_a_second_demo_gives_the_same_bytes(demo: tuple[Path, tenderkit.Outcome], tmp_path: Path) -> None:
     other = tmp_path / "case"
     tenderkit.demo(other)
     first = demo[0]
@@ -116,7 +116,9 @@ def test_nothing_of_prices_reaches_the_evaluators(demo: tuple[Path, tenderkit.Ou
     prices = {"3690000", "3985000", "1795000", "9800", "11400", "10400", "18487680", "20225440"}
     for path in sorted((demo[0] / "scores" / "out").glob("*.xlsx")):
         book = openpyxl.load_workbook(path)
-        texts = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None}
+        texts = {
+            str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None
+        }
         digits = {"".join(c for c in text if c.isdigit()) for text in texts}
         assert not digits & prices, path.name
 

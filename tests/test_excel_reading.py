@@ -333,6 +333,7 @@ def filled_workbooks() -> dict[str, tuple[excel.Facts, bytes]]:
     return books
 
 
+@pytest.mark.slow
 def test_a_save_by_another_library_is_no_finding() -> None:
     for name, (facts, data) in filled_workbooks().items():
         problems = excel.compare(facts, changed(data, lambda _: None), name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from cases import EXAMPLE
 
 import tenderkit
 from tenderkit import excel
+from tenderkit.case.lock import read_lock
 from tenderkit.problems import TenderkitError
 
 FILLED = EXAMPLE / "filled"
@@ -99,8 +101,6 @@ def test_a_file_that_is_no_workbook_is_told(case: Path, damage: str) -> None:
     file = case / "bids" / "blankvang" / "C1_Tilbudsliste_nord.xlsx"
     data = file.read_bytes()
     if damage == "zip-bomb":
-        import zipfile
-
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("xl/workbook.xml", b"0" * 70_000_000)
     else:
@@ -129,8 +129,6 @@ def test_no_bids_says_where_to_put_them(published: Path) -> None:
 
 def test_a_name_that_begins_like_a_formula_stays_a_name(case: Path) -> None:
     lock = (case / "published" / "1" / "lock.json").read_bytes()
-    from tenderkit.case.lock import read_lock
-
     name = "C1_Tilbudsliste_nord.xlsx"
     facts = read_lock(lock, "lock.json").forms[name]
     file = case / "bids" / "blankvang" / name
@@ -211,7 +209,9 @@ def test_a_published_tender_cannot_change_silently(case: Path) -> None:
 
 def test_a_new_edition_comes_with_a_correction_notice(case: Path) -> None:
     text = (case / "tender.yaml").read_text(encoding="utf-8")
-    changed = text.replace("edition: 1", "edition: 2", 1).replace("questions_until: 2026-12-18", "questions_until: 2026-12-21")
+    changed = text.replace("edition: 1", "edition: 2", 1).replace(
+        "questions_until: 2026-12-18", "questions_until: 2026-12-21"
+    )
     assert changed.count("2026-12-21") > text.count("2026-12-21")
     (case / "tender.yaml").write_text(changed, encoding="utf-8")
     written = [item.path for item in tenderkit.build(case, final=True, page_numbers="no").files]

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import Field
 
 from tenderkit import quantities
 from tenderkit.problems import TenderkitError
@@ -24,7 +25,7 @@ class Sample(Frozen):
     start: Date | None = None
     flag: YesNo = False
     title: Text = ""
-    parts: dict[str, Inner] = {}
+    parts: dict[str, Inner] = Field(default_factory=dict)
 
 
 def problems(text: str) -> list[str]:

@@ -103,12 +103,12 @@ def _replace_all(case: Case, files: Mapping[str, bytes]) -> None:
             previous.append((target, target.read_bytes() if target.exists() else None))
             temporary.replace(target)
     except OSError:
-        for target, data in previous:
+        for target, before in previous:
             with contextlib.suppress(OSError):
-                if data is None:
+                if before is None:
                     target.unlink(missing_ok=True)
                 else:
-                    target.write_bytes(data)
+                    target.write_bytes(before)
         raise
     finally:
         for temporary, _ in staged:
