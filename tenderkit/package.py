@@ -7,6 +7,7 @@ them are bounded before any library opens the file.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 
@@ -16,6 +17,10 @@ MAX_FILE_BYTES = 20_000_000
 MAX_PARTS = 2_000
 MAX_PART_BYTES = 60_000_000
 MAX_TOTAL_BYTES = 150_000_000
+# Office programs write UTF-8 without document types; UTF-16 could hide one.
+_DOCUMENT_TYPE = re.compile(
+    rb"<!DOCTYPE|<!ENTITY|\A(?:\xff\xfe|\xfe\xff)|\A.{0,99}encoding=.utf-?(?:16|32)", re.IGNORECASE | re.DOTALL
+)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -45,8 +50,12 @@ def read_parts(data: bytes, name: str) -> dict[str, bytes]:
             )
         ) from error
     for part, content in parts.items():
-        if part.endswith((".xml", ".rels")) and b"<!DOCTYPE" in content[:4096].upper():
-            raise TenderkitError(Problem("unsafe-office-file", f'The part "{part}" declares a document type.', place))
+        if part.endswith((".xml", ".rels")) and _DOCUMENT_TYPE.search(content):
+            raise TenderkitError(
+                Problem(
+                    "unsafe-office-file", f'The part "{part}" declares a document type or has an odd encoding.', place
+                )
+            )
     return parts
 
 

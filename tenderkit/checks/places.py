@@ -20,6 +20,13 @@ def parameter_path(plan: Plan, clause_id: str, name: str) -> Path:
     return ("clauses", written.index(clause_id), clause_id, name) if clause_id in written else ("clauses",)
 
 
+def choice_place(plan: Plan, clause_id: str) -> Place:
+    """Give the place where the tender chooses a clause; that of all choices when another clause brought it in."""
+    written = list(plan.tender.clauses)
+    at = written.index(clause_id) if clause_id in written else None
+    return plan.source.place(("clauses",) if at is None else ("clauses", at, clause_id), clause_id)
+
+
 @functools.lru_cache(maxsize=64)
 def _source(text: str, where: str) -> Source:
     return read_yaml(text, where)

@@ -52,9 +52,11 @@ def identify(data: bytes, issued: Mapping[str, Facts], name: str) -> str:
     forms = [stamp.form for stamp in opened.stamps().values() if stamp]
     # The issued form that the file comes nearest to, so that the message compares like with like.
     near = next((facts for facts in issued.values() if f" / {forms[0]} / " in facts["stamp"]), None) if forms else None
-    chosen = near or next(iter(issued.values()))
-    problem = wrong_form(chosen, opened)
-    raise TenderkitError(problem or Problem("another-form", "The file is none of the forms.", Place(name)))
+    chosen = near or next(iter(issued.values()), None)
+    problem = wrong_form(chosen, opened) if chosen else None
+    raise TenderkitError(
+        problem or Problem("another-form", "The file is none of the forms that were issued.", Place(name))
+    )
 
 
 def clip(text: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from tenderkit.assembly import criteria, tree
 from tenderkit.assembly.cells import Col, cell, lots_with_results, number, paragraph, per_lot, percent, table
 from tenderkit.assembly.context import Context
-from tenderkit.evaluation.spec import Criterion, Result, Score
+from tenderkit.evaluation.committee import spreads
+from tenderkit.evaluation.spec import Bid, Criterion, Result, Score
 from tenderkit.quantities import format_number
 
 NEEDS = "result"
@@ -40,7 +40,7 @@ def _table(leaf: Criterion, result: Result, context: Context) -> tree.Table:
                 cell(bid.name),
                 number(score.value, context),
                 cell(_reason(score, context)),
-                cell(_spread(bid.bidder, leaf.id, lot, context)),
+                cell(_spread(bid, leaf.id, lot, context)),
             )
         )
     columns = (Col("bidder", 3), Col("score", 2, "center"), Col("reason", 8), Col("spread", 3))
@@ -59,16 +59,13 @@ def _reason(score: Score, context: Context) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _spread(bidder: str, criterion: str, lot: str, context: Context) -> str:
+def _spread(bid: Bid, criterion: str, lot: str, context: Context) -> str:
     """Give the lowest and the highest of the members' own scores, with a mark where a discussion was asked for."""
-    given = [
-        score.value
-        for sheet in context.evaluators
-        if sheet.lot == lot and (score := sheet.scores.get((bidder, criterion))) and score.value is not None
-    ]
-    if not given:
+    limit = context.plan.tender.committee.spread_alarm
+    found = spreads(context.plan.specs[lot], [bid], context.evaluators, limit)
+    spread = next((item for item in found if item.criterion == criterion), None)
+    if spread is None:
         return ""
-    low, high = (format_number(value, context.language) for value in (min(given), max(given)))
+    low, high = (format_number(value, context.language) for value in (spread.lowest, spread.highest))
     text = low if low == high else context.label("scores.span", low=low, high=high)
-    alarm: Decimal = context.plan.tender.committee.spread_alarm
-    return context.label("scores.discussed", span=text) if max(given) - min(given) >= alarm else text
+    return context.label("scores.discussed", span=text) if spread.alarm else text
