@@ -18,6 +18,7 @@ SERIES: Final = ("#1F3864", "#8FAADC", "#70AD47", "#BF8F00", "#7F7F7F", "#C55A11
 
 _BOX: Final = {"border": 1, "border_color": LINE}
 _WRAP: Final = {"text_wrap": True, "valign": "top"}
+_MIDDLE: Final = {"valign": "vcenter", "indent": 1}
 _TYPED: Final = {"bg_color": "#FFF2CC", "locked": False, **_BOX}
 
 ROLES: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType(
@@ -29,16 +30,16 @@ ROLES: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType(
         "prose": {**_WRAP},
         "prose-strong": {"bold": True, "font_size": 12, "font_color": NAVY, **_WRAP},
         "note": {"font_size": 10, "font_color": GREY, **_WRAP},
-        "head": {"bold": True, "font_color": "#FFFFFF", "bg_color": NAVY, **_WRAP, **_BOX, "valign": "vcenter"},
-        "label": {**_WRAP, **_BOX},
-        "strong": {"bold": True, "bg_color": PALE, **_WRAP, **_BOX},
-        "number": {"align": "right", "valign": "top", **_BOX},
-        "result": {"bold": True, "align": "right", "valign": "top", "bg_color": PALE, **_BOX},
-        "status": {"bold": True, "align": "center", **_WRAP, **_BOX},
+        "head": {"bold": True, "font_color": "#FFFFFF", "bg_color": NAVY, **_WRAP, **_BOX, **_MIDDLE},
+        "label": {**_WRAP, **_BOX, **_MIDDLE},
+        "strong": {"bold": True, "bg_color": PALE, **_WRAP, **_BOX, **_MIDDLE},
+        "number": {"align": "right", **_BOX, **_MIDDLE},
+        "result": {"bold": True, "align": "right", "bg_color": PALE, **_BOX, **_MIDDLE},
+        "status": {"bold": True, "align": "center", **_WRAP, **_BOX, "valign": "vcenter"},
         "small": {"font_size": 10, **_WRAP, **_BOX},
         "input": {"align": "left", **_TYPED, **_WRAP},
-        "input-number": {"align": "right", "valign": "top", **_TYPED},
-        "input-centre": {"align": "center", "valign": "top", **_TYPED},
+        "input-number": {"align": "right", **_TYPED, **_MIDDLE},
+        "input-centre": {"align": "center", "valign": "vcenter", **_TYPED},
     }
 )
 
