@@ -21,7 +21,7 @@ from click.testing import CliRunner, Result
 
 import tenderkit
 from tenderkit.cli import main
-from tenderkit.cli.output import print_problems
+from tenderkit.cli.output import print_problems, with_folder
 from tenderkit.problems import Place, Problem
 from tenderkit.source import read_yaml
 
@@ -157,16 +157,16 @@ def test_every_reporting_command_takes_json() -> None:
     assert set(COMMANDS) - set(REPORTING) == {("schema",)}
 
 
-def agree(text: Result, data: dict[str, Any]) -> None:
-    """Assert that text and JSON tell the same problems, files and next step."""
+def agree(text: Result, data: dict[str, Any], folder: Path) -> None:
+    """Assert that text and JSON tell the same problems, files and next step; the text names the folder."""
     assert data["ok"] == (text.exit_code == 0)
     for problem in data["problems"]:
         assert f"{problem['level']} {problem['id']}: {problem['message']}" in text.output
-        assert problem["help"] in text.output
+        assert with_folder(problem["help"], str(folder)) in text.output
         assert problem["place"].get("file", "") in text.output
     for file in data.get("files", []):
         assert file["path"] in text.output
-    assert data.get("next", "") in text.output
+    assert with_folder(data.get("next", ""), str(folder)) in text.output
     told = re.findall(r"(?:error|warning|note) [a-z0-9-]+: ", text.output)
     assert len(told) == len(data["problems"])
 
@@ -176,7 +176,7 @@ def test_json_and_text_agree(case: Path, arguments: tuple[str, ...]) -> None:
     changed(case, "weight: 50 %", "weight: 55 %")
     text, data = run(*arguments, case), run(*arguments, case, "--format", "json")
     assert text.exit_code == data.exit_code
-    agree(text, json.loads(data.stdout))
+    agree(text, json.loads(data.stdout), case)
 
 
 def test_json_of_new_names_what_it_wrote(tmp_path: Path) -> None:
@@ -209,7 +209,7 @@ def test_json_and_text_agree_all_the_way_through_a_case(tmp_path: Path) -> None:
     for command in ("status", *LATER):
         text, told = run(command, folder), run(command, folder, "--format", "json")
         assert text.exit_code == 0, text.output
-        agree(text, json.loads(told.stdout))
+        agree(text, json.loads(told.stdout), folder)
     built = run("build", folder, "--format", "json", "--page-numbers", "no")
     assert json.loads(built.stdout)["files"]
 
@@ -318,7 +318,7 @@ def test_a_file_in_place_of_a_folder_is_a_clear_message(tmp_path: Path) -> None:
 def test_what_needs_a_published_tender_says_so(case: Path, command: str) -> None:
     text, told = problems(command, case)
     assert [problem["id"] for problem in told] == ["not-published"]
-    assert "tenderkit build --final" in text
+    assert f"tenderkit build {case} --final" in text
 
 
 def test_errors_stop_a_final_build_and_leave_nothing_behind(case: Path) -> None:

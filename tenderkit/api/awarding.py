@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from tenderkit.api.documents import of_stage
+from tenderkit.api.documents import of_stage, own_base
 from tenderkit.api.outcome import Outcome
 from tenderkit.api.scoring import Material, material_of
 from tenderkit.assembly import tree
@@ -21,8 +21,8 @@ from tenderkit.quantities import format_date, format_number, standstill_end
 Role = Literal["winner", "loser", "inadmissible"]
 
 
-def report(folder: Path) -> Outcome:
-    """Write the evaluation report and the letters.
+def report(folder: Path, *, base: Path | None = None) -> Outcome:
+    """Write the evaluation report and the letters, with ``base`` on the authority's own Word file.
 
     They are drafts with yellow gaps until ``events.yaml`` says when the documentation came in and when the award was
     decided.
@@ -37,18 +37,17 @@ def report(folder: Path) -> Outcome:
     documents = list(_documents(material))
     if not any(document.draft for _, document in documents):
         require_complete(document for _, document in documents)
-    rendered = word.render_all([document for _, document in documents])
+    rendered = word.render_all([document for _, document in documents], own_base(base))
     files = {path: data for (path, _), data in zip(documents, rendered, strict=True)}
     written = write_all(material.case, files, "report")
     notified = _notified(material)
-    language = material.lock.plan.tender.tender.language
     return Outcome(
         files=written,
         data={"notification": notified.isoformat(), "standstill_end": standstill_end(notified).isoformat()},
         lines=[
             (
-                f"With notification on {format_date(notified, language)} the standstill ends on "
-                f"{format_date(standstill_end(notified), language)}."
+                f"With notification on {format_date(notified, 'en')} the standstill ends on "
+                f"{format_date(standstill_end(notified), 'en')}."
             )
         ],
         next="Read every letter, send all in the same minute, record the date as notified in events.yaml, "
@@ -56,8 +55,10 @@ def report(folder: Path) -> Outcome:
     )
 
 
-def contract(folder: Path) -> Outcome:
+def contract(folder: Path, *, base: Path | None = None) -> Outcome:
     """Write each lot's contract with the winner's numbers as duties, and the register of duties.
+
+    ``base`` is the authority's own Word file, whose styles, header and logo are used.
 
     Raises:
         TenderkitError: the bidders have not been notified, a complaint is undecided, or a value is missing.
@@ -80,7 +81,7 @@ def contract(folder: Path) -> Outcome:
         register = excel.duty_register(plan, result)
         files[f"contracts/{lot}/{register.file}"] = excel.write(register)
     require_complete(documents.values())
-    files.update(zip(documents, word.render_all(list(documents.values())), strict=True))
+    files.update(zip(documents, word.render_all(list(documents.values()), own_base(base)), strict=True))
     written = write_all(material.case, files, "contract")
     ends = standstill_end(_notified(material))
     return Outcome(
@@ -88,7 +89,7 @@ def contract(folder: Path) -> Outcome:
         problems=[
             Problem(
                 "standstill",
-                f"The contracts may not be signed before the standstill has ended on {ends}.",
+                f"The contracts may not be signed before the standstill has ended on {format_date(ends, 'en')}.",
                 level="note",
                 help="Look for complaints before you sign.",
             )

@@ -8,13 +8,13 @@ from typing import Any, Literal
 
 from tenderkit.api.changes import changes
 from tenderkit.api.checking import problems_of
-from tenderkit.api.documents import languages, package_documents
+from tenderkit.api.documents import languages, own_base, package_documents
 from tenderkit.api.loading import draft_plan
 from tenderkit.api.outcome import Outcome
 from tenderkit.assembly import tree
 from tenderkit.assembly.document import require_complete
 from tenderkit.case import Case, Lock, open_case, write_all
-from tenderkit.case.folder import digest, read_bytes
+from tenderkit.case.folder import digest
 from tenderkit.case.lock import content_of
 from tenderkit.plan import Plan
 from tenderkit.problems import Place, Problem, TenderkitError, has_errors
@@ -124,7 +124,6 @@ def _render(
     """Give the package's files by name, and the declared cells of its forms."""
     from tenderkit import excel, word  # noqa: PLC0415 - Word and Excel are imported when something is written
 
-    own = read_bytes(base) if base else None
     first = languages(plan)[0]
     named: dict[str, tree.Document] = {}
     for document in documents:
@@ -133,7 +132,7 @@ def _render(
             raise TenderkitError(Problem("same-file-name", f'Two documents are called "{name}".', Place(name)))
         named[name] = document
     progress(f"{len(named)} documents")
-    files = dict(zip(named, word.render_all(list(named.values()), own, page_numbers), strict=True))
+    files = dict(zip(named, word.render_all(list(named.values()), own_base(base), page_numbers), strict=True))
     forms: dict[str, Any] = {}
     for name, workbook in excel.forms(plan).items():
         progress(name)

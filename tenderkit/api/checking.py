@@ -27,7 +27,7 @@ def check(folder: Path) -> Outcome:
     errors = sum(problem.level == "error" for problem in problems)
     warnings = sum(problem.level == "warning" for problem in problems)
     rules = len(checks.all_rules())
-    step = "Mend the errors, then run: tenderkit check" if has_errors(problems) else "Run: tenderkit build"
+    step = "Mend the errors, then run: tenderkit check" if has_errors(problems) else "run: tenderkit build"
     return Outcome(
         problems=problems,
         data={"rules": rules, "errors": errors, "warnings": warnings},

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from tenderkit.assembly import tree
 from tenderkit.assembly.context import Context
 from tenderkit.assembly.document import assemble
+from tenderkit.case.folder import read_bytes
 from tenderkit.library.document import Document
 from tenderkit.plan import Plan
 from tenderkit.quantities import Language
@@ -48,3 +50,12 @@ def package_documents(plan: Plan, *, draft: bool, facts: Mapping[str, Any] | Non
                 for lot in lots:
                     context = Context(plan, language, draft, lot, created, facts=facts or {})
                     yield assemble(identifier, context)
+
+
+def own_base(path: Path | None) -> bytes | None:
+    """Give the authority's own Word file, or None.
+
+    Raises:
+        TenderkitError: the file cannot be read.
+    """
+    return read_bytes(path) if path else None

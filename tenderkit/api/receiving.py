@@ -39,18 +39,17 @@ def bids(folder: Path) -> Outcome:
     case, lock = published(folder)
     received = receive(case, lock)
     problems = [problem for item in received for problem in (*item.findings, *_undecided(item))]
-    language = lock.plan.tender.tender.language
     rows = [_row(item) for item in received]
     lines = [
         f"{row['lot']}: {row['name']} ({row['bidder']}): {row['state']}"
-        + (f", evaluated price {format_money(price, language)}" if (price := _evaluated(item, lock)) else "")
+        + (f", evaluated price {format_money(price, 'en')}" if (price := _evaluated(item, lock)) else "")
         for row, item in zip(rows, received, strict=True)
     ]
     waiting = any(not item.decided for item in received)
     step = (
         "Record in events.yaml which bids are admitted, then run: tenderkit scoresheets"
         if waiting
-        else "Run: tenderkit scoresheets"
+        else "run: tenderkit scoresheets"
     )
     return Outcome(problems=ordered(problems), data={"bids": rows}, lines=lines, next=step)
 

@@ -268,17 +268,16 @@ def _write_results(material: Material) -> list[Written]:
 
 def _tell(material: Material) -> tuple[list[str], dict[str, Any]]:
     """Give the result in words and as data."""
-    language = material.lock.plan.tender.tender.language
     lines: list[str] = []
     data: dict[str, Any] = {}
     for lot, result in material.results.items():
         places = result.spec.total_places
         lines.append(f"{result.spec.lot_title}:")
         for item in result.ranking:
-            total = format_number(item.total, language, places)
+            total = format_number(item.total, "en", places)
             lines.append(f"  {item.rank}. {item.bid.name}: {total}" + _how(item.decided_by))
         lines += [f"  –  {bid.name}: not admitted" for bid in result.rejected]
-        lines.append(_winner(result, language))
+        lines.append(_winner(result))
         data[lot] = {
             "winner": result.winner.bid.bidder if result.winner else None,
             "margin": None if result.margin is None else str(result.margin),
@@ -301,11 +300,11 @@ def _how(rule: str) -> str:
     return "" if rule == "total" else f"  (tie, decided by {rule})"
 
 
-def _winner(result: Result, language: Any) -> str:
+def _winner(result: Result) -> str:
     if result.winner is None:
         why = "no bid is admitted" if not result.ranking else "lots must be drawn"
         return f"  No winner: {why}."
     if result.margin is None:
         return f"  {result.winner.bid.name} wins as the only admitted bid."
-    margin = format_number(result.margin, language, result.spec.total_places)
+    margin = format_number(result.margin, "en", result.spec.total_places)
     return f"  {result.winner.bid.name} wins by {margin} points."

@@ -75,10 +75,10 @@ def _signs(case: Case, published: bool) -> list[tuple[str, bool]]:
 
 
 _NEXT = {
-    "draft": "Run: tenderkit check, then: tenderkit build, and to publish: tenderkit build --final",
+    "draft": "run: tenderkit check, then: tenderkit build, and to publish: tenderkit build --final",
     "published": "Send out published/N. Put each bidder's returned forms in bids/BIDDER, then run: tenderkit bids",
-    "opened": "Run: tenderkit bids, and record in events.yaml which bids are admitted",
-    "checked": "Run: tenderkit scoresheets, and send each evaluator a workbook from scores/out",
+    "opened": "run: tenderkit bids, and record in events.yaml which bids are admitted",
+    "checked": "run: tenderkit scoresheets, and send each evaluator a workbook from scores/out",
     "scoring": "Put the filled workbooks in scores/in, then run: tenderkit score",
     "consensus": "Fill in the consensus workbook in the meeting, then run: tenderkit score",
     "priced": "Look at result/LOT, make any enquiry about low bids (§ 169), then run: tenderkit report",

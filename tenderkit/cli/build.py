@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from tenderkit.cli.options import as_json, folder
+from tenderkit.cli.options import base as base_option
 from tenderkit.cli.output import reporting
 
 if TYPE_CHECKING:
@@ -17,11 +18,7 @@ if TYPE_CHECKING:
 @click.command("build")
 @folder
 @click.option("--final", is_flag=True, help="Publish: no guidance, no open values, everything frozen.")
-@click.option(
-    "--base",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Your own Word file (.docx or .dotx) for styles, header and logo.",
-)
+@base_option
 @click.option(
     "--page-numbers",
     type=click.Choice(["auto", "yes", "no"]),

@@ -48,7 +48,7 @@ def list_clauses(language: Language, output_format: str) -> None:
 @click.option("--language", type=click.Choice(["da", "en"]), default="da", help="The language of the text.")
 @as_json
 def show_clause(identifier: str, language: Language, output_format: str) -> None:
-    """Show a clause: purpose, use, parameters with marks, and its text with the default values.
+    """Show a clause: purpose, use, parameters with marks, and its text with the names of its values.
 
     \b
     Example: tenderkit clause show job-guarantee

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tenderkit.cli.options import as_json, folder
+from tenderkit.cli.options import base as base_option
 from tenderkit.cli.output import reporting
 
 if TYPE_CHECKING:
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
 
 @click.command("contract")
 @folder
+@base_option
 @as_json
 @reporting
-def command(folder: Path, output_format: str) -> Outcome:  # noqa: ARG001 - printed by reporting
+def command(folder: Path, base: Path | None, output_format: str) -> Outcome:  # noqa: ARG001 - printed by reporting
     """Write each lot's contract with the winner's numbers as duties, and the register of duties.
 
     \b
@@ -26,4 +28,4 @@ def command(folder: Path, output_format: str) -> Outcome:  # noqa: ARG001 - prin
     """
     from tenderkit import api  # noqa: PLC0415 - keeps --help light
 
-    return api.contract(folder)
+    return api.contract(folder, base=base)

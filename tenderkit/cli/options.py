@@ -10,3 +10,8 @@ folder = click.argument("folder", type=click.Path(path_type=Path), default=Path(
 as_json = click.option(
     "--format", "output_format", type=click.Choice(["text", "json"]), default="text", help="How to print the outcome."
 )
+base = click.option(
+    "--base",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Your own Word file (.docx or .dotx) for styles, header and logo.",
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from tenderkit.problems import Problem
 
 P = ParamSpec("P")
+# A command of a case that no folder follows.
+_BARE_COMMAND = re.compile(r"tenderkit (?:bids|build|check|contract|report|score|scoresheets|status)\b(?! [^\s-])")
 _COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
 _HOW = {"written": "written", "unchanged": "unchanged", "beside": "NEW BESIDE YOUR EDITED FILE"}
 
@@ -30,48 +33,61 @@ def reporting(command: Callable[P, Outcome]) -> Callable[P, None]:
         from tenderkit.problems import TenderkitError  # noqa: PLC0415 - keeps --help light
 
         output_format = str(kwargs.get("output_format", "text"))
+        folder = str(kwargs.get("folder", ""))
         try:
             outcome = command(*args, **kwargs)
         except TenderkitError as error:
-            fail(error.problems, output_format)
+            fail(error.problems, output_format, folder)
         if output_format == "json":
             click.echo(json.dumps(outcome.as_dict(), ensure_ascii=False, indent=2))
         else:
-            _print(outcome)
+            _print(outcome, folder)
         if not outcome.ok:
             sys.exit(1)
 
     return run
 
 
-def fail(problems: Sequence[Problem], output_format: str) -> NoReturn:
+def with_folder(text: str, folder: str) -> str:
+    """Name the folder in commands that a next step gives, so that they can be copied.
+
+    >>> with_folder("Run: tenderkit build --final, then: tenderkit bids", "my-tender")
+    'Run: tenderkit build my-tender --final, then: tenderkit bids my-tender'
+    """
+    if folder in {"", "."}:
+        return text
+    quoted = f'"{folder}"' if " " in folder else folder
+    return _BARE_COMMAND.sub(lambda match: f"{match[0]} {quoted}", text)
+
+
+def fail(problems: Sequence[Problem], output_format: str, folder: str = "") -> NoReturn:
     """Print problems and end with exit code 1."""
     if output_format == "json":
         click.echo(json.dumps({"ok": False, "problems": [p.as_dict() for p in problems]}, ensure_ascii=False, indent=2))
     else:
-        print_problems(problems)
+        print_problems(problems, folder)
     sys.exit(1)
 
 
-def _print(outcome: Outcome) -> None:
+def _print(outcome: Outcome, folder: str) -> None:
     for item in outcome.files:
         mark = "" if item.how == "written" else f"  ({_HOW[item.how]})"
         click.echo(f"  {item.path}{mark}")
-    print_problems(outcome.problems)
+    print_problems(outcome.problems, folder)
     for line in outcome.lines:
         click.echo(line)
     if outcome.next:
-        click.secho(f"Next: {outcome.next}", bold=True)
+        click.secho(f"Next: {with_folder(outcome.next, folder)}", bold=True)
 
 
-def print_problems(problems: Sequence[Problem]) -> None:
+def print_problems(problems: Sequence[Problem], folder: str = "") -> None:
     """Print problems, worst first, each with its place, what is wrong, the next step and the legal basis."""
     for problem in problems:
         place = f"{problem.place}: " if str(problem.place) else ""
         level = click.style(problem.level, fg=_COLOURS[problem.level], bold=True)
         click.echo(f"{place}{level} {problem.id}: {problem.message}", err=True)
         if problem.help:
-            click.echo(f"    {problem.help}", err=True)
+            click.echo(f"    {with_folder(problem.help, folder)}", err=True)
         if problem.basis:
             click.echo(f"    Basis: {problem.basis}", err=True)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tenderkit.cli.options import as_json, folder
+from tenderkit.cli.options import base as base_option
 from tenderkit.cli.output import reporting
 
 if TYPE_CHECKING:
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
 
 @click.command("report")
 @folder
+@base_option
 @as_json
 @reporting
-def command(folder: Path, output_format: str) -> Outcome:  # noqa: ARG001 - printed by reporting
+def command(folder: Path, base: Path | None, output_format: str) -> Outcome:  # noqa: ARG001 - printed by reporting
     """Write the evaluation report and a letter to every bidder.
 
     \b
@@ -26,4 +28,4 @@ def command(folder: Path, output_format: str) -> Outcome:  # noqa: ARG001 - prin
     """
     from tenderkit import api  # noqa: PLC0415 - keeps --help light
 
-    return api.report(folder)
+    return api.report(folder, base=base)

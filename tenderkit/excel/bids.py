@@ -105,7 +105,7 @@ def _price_problems(plan: Plan, bid: Bid, values: Mapping[str, Typed], files: Ma
         if price <= 0:
             yield Problem(
                 "price-not-positive",
-                f"The unit price of line {line.id} is {price}; every price must be above 0.",
+                f"The unit price of line {line.id} is {format_money(price, 'en')}; every price must be above 0.",
                 place,
                 help="The bid does not meet a minimum requirement.",
                 values=shown,
@@ -114,7 +114,8 @@ def _price_problems(plan: Plan, bid: Bid, values: Mapping[str, Typed], files: Ma
             limit = format_money(line.ceiling, language)
             yield Problem(
                 "price-above-ceiling",
-                f"The unit price of line {line.id} is {price}, above the ceiling of {limit}.",
+                f"The unit price of line {line.id} is {format_money(price, 'en')}; the ceiling is "
+                f"{format_money(line.ceiling, 'en')}.",
                 place,
                 help="The ceiling is a minimum requirement: the bid does not meet it.",
                 values={**shown, "limit": limit},

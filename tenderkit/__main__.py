@@ -1,0 +1,8 @@
+"""``python -m tenderkit``: the command line where its script is not on the path."""
+
+from __future__ import annotations
+
+from tenderkit.cli import main
+
+if __name__ == "__main__":
+    main(prog_name="tenderkit")
