@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 Language = Literal["da", "en"]
@@ -187,6 +188,7 @@ def as_decimal(value: Fraction | Decimal | int, places: int = 12) -> Decimal:
     return trimmed.quantize(Decimal(1)) if trimmed == trimmed.to_integral_value() else trimmed
 
 
+@lru_cache(maxsize=4096)
 def format_number(value: Fraction | Decimal | int, language: Language, places: int | None = None) -> str:
     """Print a number: with ``places`` decimals, or with those it has.
 
@@ -221,6 +223,7 @@ def format_percent(value: Fraction | Decimal | int, language: Language, places: 
     return f"{number}{NBSP}%" if language == "da" else f"{number}%"
 
 
+@lru_cache(maxsize=1024)
 def format_date(value: dt.date, language: Language) -> str:
     """Print a date in full.
 

@@ -31,6 +31,7 @@ class Context:
         winner: the bid a contract is written with.
         events: dates of what has happened, by the event's name.
         facts: further names for texts, such as what a correction notice says.
+        memo: what has been worked out from all this once; a changed copy begins with none.
     """
 
     plan: Plan
@@ -46,6 +47,7 @@ class Context:
     winner: Bid | None = None
     events: Mapping[str, Any] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
+    memo: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def strings(self) -> Mapping[str, Any]:

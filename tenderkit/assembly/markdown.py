@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -46,10 +47,17 @@ class Reader:
         return _Walk(self, filled).blocks()
 
 
+@cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False})
     parser.disable(["html_block", "html_inline", "image", "code", "fence"])
     return parser.use(attrs_block_plugin).use(container_plugin, "block", validate=lambda *_: True)
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> SyntaxTreeNode:
+    """Give a text's nodes, which are only read: values are tokens, so that lots and documents share most texts."""
+    return SyntaxTreeNode(_parser().parse(text))
 
 
 class _Walk:
@@ -59,7 +67,7 @@ class _Walk:
         self.problems: list[Problem] = []
 
     def blocks(self) -> list[tree.Block]:
-        root = SyntaxTreeNode(_parser().parse(self.filled.text))
+        root = _parsed(self.filled.text)
         found: list[tree.Block] = []
         for node in root.children:
             self._block(node, found)
@@ -189,16 +197,17 @@ class _Walk:
         )
 
 
+def _kind(run: tree.Text) -> tuple[object, ...]:
+    """Give all that a run is besides its text."""
+    return run.bold, run.italic, run.missing, run.language
+
+
 def _merged(runs: Sequence[tree.Inline]) -> list[tree.Inline]:
     """Join neighbouring texts of the same kind, so that a paragraph is not cut into crumbs."""
     merged: list[tree.Inline] = []
     for run in runs:
         last = merged[-1] if merged else None
-        if (
-            isinstance(run, tree.Text)
-            and isinstance(last, tree.Text)
-            and replace(run, text="") == replace(last, text="")
-        ):
+        if isinstance(run, tree.Text) and isinstance(last, tree.Text) and _kind(run) == _kind(last):
             merged[-1] = replace(last, text=last.text + run.text)
         else:
             merged.append(run)

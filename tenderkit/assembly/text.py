@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, UndefinedError, nodes
+from jinja2 import StrictUndefined, Template, TemplateError, UndefinedError, nodes, pass_context
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
+from jinja2.runtime import Context as Names
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from tenderkit.assembly.values import Shown
@@ -19,6 +21,7 @@ TOKEN = re.compile(f"{OPEN}(\\d+){CLOSE}")
 # A condition alone on its line leaves no line behind; one inside a sentence keeps what follows it.
 _TAG_LINE = re.compile(r"^[ \t]*(\{%[^%\n]*%\})[ \t]*\n", re.MULTILINE)
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+_FILLED = "\ue000"  # where a template finds the text being filled: no template can write such a name
 _ALLOWED = (
     nodes.Template,
     nodes.Output,
@@ -49,6 +52,15 @@ class Filled:
         """Give a piece of the text with the values put in, for where no markup is read."""
         return TOKEN.sub(lambda match: self.values[int(match[1])].text, text)
 
+    def token(self, value: object) -> str:
+        """Keep a value and give the token that stands for it."""
+        if isinstance(value, StrictUndefined):
+            str(value)  # raises with the name
+        shown = value if isinstance(value, Shown) else Shown(value, str(value))
+        clean = _PRIVATE.sub("", shown.text)
+        self.values.append(shown if clean == shown.text else replace(shown, text=clean))
+        return f"{OPEN}{len(self.values) - 1}{CLOSE}"
+
 
 def _counted(value: Shown, one: str, many: str) -> Shown:
     """Give a number with its noun: "1 elev", "2 elever"."""
@@ -62,29 +74,8 @@ def fill(text: str, values: Mapping[str, Any], name: str) -> Filled:
         TenderkitError: the text uses an unknown name, or more of Jinja than printing values and ``if``.
     """
     filled = Filled("")
-
-    def token(value: object) -> str:
-        if isinstance(value, StrictUndefined):
-            str(value)  # raises with the name
-        shown = value if isinstance(value, Shown) else Shown(value, str(value))
-        clean = replace(shown, text=_PRIVATE.sub("", shown.text))
-        filled.values.append(clean)
-        return f"{OPEN}{len(filled.values) - 1}{CLOSE}"
-
-    environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined,
-        autoescape=False,
-        finalize=lambda value: value if isinstance(value, str) and TOKEN.fullmatch(value) else token(value),
-        comment_start_string="{#%",
-        comment_end_string="%#}",
-        keep_trailing_newline=True,
-    )
-    environment.filters = {"counted": _counted}
-    environment.globals = {}
     try:
-        tree = environment.parse(_TAG_LINE.sub(r"\1", _PRIVATE.sub("", text)))
-        _only_printing(tree, name)
-        filled.text = environment.from_string(tree).render(values)
+        filled.text = _template(text, name).render({**values, _FILLED: filled})
     except TemplateSyntaxError as error:
         raise TenderkitError(
             Problem("broken-template", f"The text cannot be read: {error.message}.", Place(name, error.lineno))
@@ -94,6 +85,39 @@ def fill(text: str, values: Mapping[str, Any], name: str) -> Filled:
     except (SecurityError, TemplateError, TypeError, ValueError, ArithmeticError) as error:
         raise TenderkitError(Problem("broken-template", f"The text cannot be filled: {error}.", Place(name))) from error
     return filled
+
+
+@pass_context
+def _printed(names: Names, value: object) -> str:
+    """Give what a template prints for a value: a token of the text being filled."""
+    if isinstance(value, str) and TOKEN.fullmatch(value):
+        return value
+    filled: Filled = names[_FILLED]
+    return filled.token(value)
+
+
+@cache
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined,
+        autoescape=False,
+        finalize=_printed,
+        comment_start_string="{#%",
+        comment_end_string="%#}",
+        keep_trailing_newline=True,
+    )
+    environment.filters = {"counted": _counted}
+    environment.globals = {}
+    return environment
+
+
+@lru_cache(maxsize=256)
+def _template(text: str, name: str) -> Template:
+    """Give a text's template; the lots and documents of a package fill the same texts again and again."""
+    environment = _environment()
+    tree = environment.parse(_TAG_LINE.sub(r"\1", _PRIVATE.sub("", text)))
+    _only_printing(tree, name)
+    return environment.from_string(tree)
 
 
 def _only_printing(tree: nodes.Template, name: str) -> None:

@@ -162,8 +162,14 @@ def _person(person: Person | None, context: Context, name: str) -> dict[str, Sho
     }
 
 
-def common(context: Context) -> dict[str, Any]:
-    """Give the names that every text may use."""
+def common(context: Context) -> Mapping[str, Any]:
+    """Give the names that every text may use; worked out once, since each clause asks for them."""
+    if "common" not in context.memo:
+        context.memo["common"] = _common(context)
+    return context.memo["common"]  # type: ignore[no-any-return]  # as put there
+
+
+def _common(context: Context) -> dict[str, Any]:
     tender = context.plan.tender
     contract, authority = tender.contract, tender.authority
     lot = tender.lot(context.lot) if context.lot else None

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tenderkit.package import read_parts, write_parts
 from tenderkit.problems import Place, Problem, TenderkitError
 from tenderkit.quantities import Language
 from tenderkit.word import styles
-from tenderkit.word.xml import Element, el, name, parse, serialise, val
+from tenderkit.word.xml import Element, Node, el, name, parse, plant, serialise, val
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -40,6 +42,7 @@ _SETTINGS_DROPPED = (
 )
 _A4 = (11906, 16838)
 _MARGINS = {"top": 1531, "right": 1418, "bottom": 1361, "left": 1418, "header": 680, "footer": 624, "gutter": 0}
+_WIDTH = _A4[0] - _MARGINS["left"] - _MARGINS["right"]
 
 
 @dataclass(frozen=True)
@@ -53,20 +56,26 @@ class Base:
 
 def blank(language: Language) -> Base:
     """Give our own base: A4, our styles, nothing in it."""
-    width = _A4[0] - _MARGINS["left"] - _MARGINS["right"]
-    sheet = styles.own_styles(language, width)
+    file, ids = _blank_file(language)
+    return Base(_opened(file, "base"), dict(ids), _WIDTH)
+
+
+@cache
+def _blank_file(language: Language) -> tuple[bytes, Mapping[str, str]]:
+    """Give our own base as a file, and the ids of its styles: the same for all documents in a language."""
+    sheet = styles.own_styles(language, _WIDTH)
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relations({"officeDocument": "word/document.xml"}),
-        "word/document.xml": serialise(el("w:document", None, el("w:body", None, _section()))),
+        "word/document.xml": serialise(plant(el("w:document", None, el("w:body", None, _section())))),
         "word/_rels/document.xml.rels": _relations({kind: target for kind, (target, _) in _PARTS.items()}),
         "word/styles.xml": serialise(sheet),
         "word/settings.xml": _settings(),
-        "word/numbering.xml": serialise(el("w:numbering")),
+        "word/numbering.xml": serialise(plant(el("w:numbering"))),
         "word/theme/theme1.xml": serialise(parse(styles.source("theme.xml").encode())),
-        "word/fontTable.xml": serialise(_font_table()),
+        "word/fontTable.xml": serialise(plant(_font_table())),
     }
-    return Base(_opened(parts, "base"), styles.identity(sheet), width)
+    return write_parts(parts), styles.identity(sheet)
 
 
 def open_base(data: bytes, name: str, language: Language = "da") -> Base:
@@ -92,7 +101,7 @@ def open_base(data: bytes, name: str, language: Language = "da") -> Base:
     parts["[Content_Types].xml"] = types.replace(_TEMPLATE.encode(), _MAIN.encode())
     if _MAIN.encode() not in parts["[Content_Types].xml"]:
         raise _unreadable(name)
-    document = _opened(parts, name)
+    document = _opened(write_parts(parts), name)
     try:
         _require_word(document)
         width = _text_width(_clear(document))
@@ -103,11 +112,11 @@ def open_base(data: bytes, name: str, language: Language = "da") -> Base:
         raise _unreadable(name) from error
 
 
-def _opened(parts: dict[str, bytes], name: str) -> Document:
+def _opened(file: bytes, name: str) -> Document:
     import docx  # noqa: PLC0415 - only building documents pays for loading it
 
     try:
-        return docx.Document(io.BytesIO(write_parts(parts)))
+        return docx.Document(io.BytesIO(file))
     except (KeyError, ValueError, AttributeError, SyntaxError, docx.exceptions.PythonDocxError) as error:
         raise _unreadable(name) from error
 
@@ -122,7 +131,7 @@ def numbering_part(document: Document) -> Element:
         if relation.reltype == f"{_RELATIONS}numbering":
             return _root(relation.target_part)
     target, kind = _PARTS["numbering"]
-    made = NumberingPart.load(PackURI(f"/word/{target}"), kind, serialise(el("w:numbering")), part.package)
+    made = NumberingPart.load(PackURI(f"/word/{target}"), kind, serialise(plant(el("w:numbering"))), part.package)
     part.relate_to(made, f"{_RELATIONS}numbering")
     return _root(made)
 
@@ -167,7 +176,7 @@ def _clear(document: Document) -> Element:
     for tracked in list(body.iter(name("w:sectPrChange"))):
         tracked.getparent().remove(tracked)
     sections = list(body.iter(name("w:sectPr")))
-    last = sections[-1] if sections else _section()
+    last = sections[-1] if sections else plant(_section())
     for earlier in reversed(sections[:-1]):
         have = {(e.tag, e.get(name("w:type"))) for e in last.iterchildren()}
         for reference in reversed([*earlier.iter(name("w:headerReference"), name("w:footerReference"))]):
@@ -213,7 +222,7 @@ def _text_width(section: Element) -> int:
     return read(size, "w", _A4[0]) - sides
 
 
-def _section() -> Element:
+def _section() -> Node:
     size = {"w:w": str(_A4[0]), "w:h": str(_A4[1])}
     margins = {f"w:{side}": str(length) for side, length in _MARGINS.items()}
     return el("w:sectPr", None, el("w:pgSz", size), el("w:pgMar", margins))
@@ -229,10 +238,11 @@ def _settings() -> bytes:
     stop = el("w:defaultTabStop", {"w:val": "709"})
     # only table text is hyphenated: every other style says that it is not
     hyphens = el("w:autoHyphenation")
-    return serialise(el("w:settings", None, zoom, stop, hyphens, el("w:compat", None, el("w:compatSetting", mode))))
+    root = el("w:settings", None, zoom, stop, hyphens, el("w:compat", None, el("w:compatSetting", mode)))
+    return serialise(plant(root))
 
 
-def _font_table() -> Element:
+def _font_table() -> Node:
     """Say what kind of face Calibri is, for a machine that must put another in its place."""
     face = (
         val("w:panose1", "020F0502020204030204"),

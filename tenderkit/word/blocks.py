@@ -22,7 +22,7 @@ from tenderkit.word.inline import runs, words
 from tenderkit.word.numbering import Position
 from tenderkit.word.session import Session
 from tenderkit.word.tables import fields, signatures, table
-from tenderkit.word.xml import Element, el, name
+from tenderkit.word.xml import Node, el, name
 
 _PARAGRAPH_STYLES = {
     "body": "TKBody",
@@ -34,9 +34,9 @@ _PARAGRAPH_STYLES = {
 }
 
 
-def body(session: Session, first: int = 0, last: int | None = None) -> list[Element]:
+def body(session: Session, first: int = 0, last: int | None = None) -> list[Node]:
     """Give the elements of a document's blocks, or of some of them."""
-    found: list[Element] = []
+    found: list[Node] = []
     new_page = False
     for index, block in enumerate(session.document.blocks[first:last], start=first):
         if isinstance(block, PageBreak):
@@ -62,7 +62,7 @@ def leading(session: Session) -> int:
     return count
 
 
-def break_before(element: Element) -> None:
+def break_before(element: Node) -> None:
     """Begin a new page with an element: the paragraph, or a table's first."""
     paragraph = element if element.tag == name("w:p") else next(element.iter(name("w:p")))
     ppr = paragraph.find(name("w:pPr"))
@@ -70,9 +70,9 @@ def break_before(element: Element) -> None:
         styles.insert(ppr, el("w:pageBreakBefore"))
 
 
-def separated(elements: list[Element], session: Session) -> list[Element]:
+def separated(elements: list[Node], session: Session) -> list[Node]:
     """Give the elements with a small paragraph between two tables, which Word would join, and after a last table."""
-    found: list[Element] = []
+    found: list[Node] = []
     for element in elements:
         if found and element.tag == found[-1].tag == name("w:tbl"):
             found.append(session.paragraph("TKSeparator"))
@@ -82,7 +82,7 @@ def separated(elements: list[Element], session: Session) -> list[Element]:
     return found
 
 
-def _elements(block: Block, position: Position, session: Session) -> Iterator[Element]:
+def _elements(block: Block, position: Position, session: Session) -> Iterator[Node]:
     if isinstance(block, Heading):
         yield heading(block, position, session)
     elif isinstance(block, Annex):
@@ -111,7 +111,7 @@ def heading_level(block: Heading, position: Position, session: Session) -> int:
     return min(block.level + inside, 3)
 
 
-def heading(block: Heading, position: Position, session: Session) -> Element:
+def heading(block: Heading, position: Position, session: Session) -> Node:
     """Give a heading, numbered by its style or in a style without a number."""
     mark = session.numbers.marks.get(position)
     level = heading_level(block, position, session)
@@ -125,12 +125,12 @@ def heading(block: Heading, position: Position, session: Session) -> Element:
     return session.paragraph(style, *content, position=position, extra=extra)
 
 
-def annex(block: Annex, position: Position, session: Session) -> Element:
+def annex(block: Annex, position: Position, session: Session) -> Node:
     """Give the heading of an annex, which begins a page and carries its letter by its style."""
     return session.paragraph("TKAnnex", *words(block.title, session), position=position)
 
 
-def paragraph(block: Paragraph, position: Position, session: Session) -> Element:
+def paragraph(block: Paragraph, position: Position, session: Session) -> Node:
     """Give a paragraph or a numbered point; a requirement begins with its stable id."""
     mark = session.numbers.marks.get(position)
     content = runs(block.content, session)
@@ -147,7 +147,7 @@ def paragraph(block: Paragraph, position: Position, session: Session) -> Element
     return session.paragraph(style, *content, position=position, keep=block.keep, extra=extra)
 
 
-def _items(block: ItemList, position: Position, session: Session, *, indented: bool) -> Iterator[Element]:
+def _items(block: ItemList, position: Position, session: Session, *, indented: bool) -> Iterator[Node]:
     level = len(position) // 2
     number = session.lists.start(ordered=block.ordered, level=level, indented=indented)
     for index, item in enumerate(block.items):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 
@@ -20,35 +20,39 @@ _DEEPEST = 3
 _SHOWN = 40
 
 
-def problems(document: Document, numbers: Numbers) -> list[Problem]:
-    """Give everything that keeps a document from being set."""
+def problems(document: Document, numbers: Numbers, parts: Sequence[object]) -> list[Problem]:
+    """Give everything that keeps a document from being set; ``parts`` are what :func:`inside` gives for it."""
     place = Place(document.file)
     return [
         *_words(document, place),
-        *_references(document, numbers, place),
+        *_references(document, numbers, parts, place),
         *_headings(document, place),
-        *_texts(document, place),
+        *_texts(document, parts, place),
         *_created(document, place),
     ]
 
 
-def targets(document: Document) -> Iterator[str]:
-    """Give the names that the document refers to, in order."""
-    return (found.target for found in walk(document) if isinstance(found, Ref))
+def targets(parts: Iterable[object]) -> list[str]:
+    """Give the names that a document's parts refer to, in order, each once."""
+    return list(dict.fromkeys(part.target for part in parts if isinstance(part, Ref)))
 
 
-def walk(value: object) -> Iterator[object]:
-    """Give a value and everything inside it, in order."""
+def inside(value: object) -> list[object]:
+    """Give a value and the texts and parts inside it, in order; numbers and the like say nothing and are left out."""
+    found: list[object] = []
     waiting = [value]
     while waiting:
-        found = waiting.pop()
-        yield found
-        if isinstance(found, (tuple, list)):
-            waiting.extend(reversed(found))
-        elif isinstance(found, dict):
-            waiting.extend(reversed(found.values()))
-        elif not isinstance(found, (str, int)):
-            waiting.extend(getattr(found, part) for part in _parts(type(found)))  # type: ignore[arg-type]  # types can be keys
+        part = waiting.pop()
+        if isinstance(part, str):
+            found.append(part)
+        elif isinstance(part, (tuple, list)):
+            waiting.extend(reversed(part))
+        elif isinstance(part, dict):
+            waiting.extend(reversed(part.values()))
+        elif names := _parts(type(part)):  # type: ignore[arg-type]  # types can be keys
+            found.append(part)
+            waiting.extend([getattr(part, key) for key in names])
+    return found
 
 
 @cache
@@ -74,8 +78,8 @@ def _words(document: Document, place: Place) -> Iterator[Problem]:
             )
 
 
-def _references(document: Document, numbers: Numbers, place: Place) -> Iterator[Problem]:
-    for target in dict.fromkeys(targets(document)):
+def _references(document: Document, numbers: Numbers, parts: Iterable[object], place: Place) -> Iterator[Problem]:
+    for target in targets(parts):
         if target not in numbers.names:
             yield Problem(
                 "dangling-reference",
@@ -91,7 +95,7 @@ def _references(document: Document, numbers: Numbers, place: Place) -> Iterator[
                 help="Refer to a numbered heading or point, or say it in words.",
             )
     seen: set[str] = set()
-    for found in walk(document.blocks):
+    for found in parts:
         if not isinstance(found, (Annex, Heading, ListItem, Paragraph)) or not found.name:
             continue
         if found.name in seen:
@@ -122,8 +126,11 @@ def _headings(document: Document, place: Place) -> Iterator[Problem]:
             last = block.level
 
 
-def _texts(document: Document, place: Place) -> Iterator[Problem]:
-    for found in walk(document):
+def _texts(document: Document, parts: Iterable[object], place: Place) -> Iterator[Problem]:
+    parts = [part for part in parts if isinstance(part, (str, Link))]
+    # one search through all is enough where nothing is wrong, and it nearly always is not
+    clean = _CONTROL.search("\n".join(part for part in parts if isinstance(part, str))) is None
+    for found in parts:
         if isinstance(found, Link) and not found.address.startswith(("https://", "http://", "mailto:")):
             yield Problem(
                 "unsafe-link",
@@ -131,7 +138,7 @@ def _texts(document: Document, place: Place) -> Iterator[Problem]:
                 place,
                 help="Write it with https:// or mailto: in front.",
             )
-        if isinstance(found, str) and (match := _CONTROL.search(found)):
+        if not clean and isinstance(found, str) and (match := _CONTROL.search(found)):
             near = _CONTROL.sub("\ufffd", found[max(0, match.start() - _SHOWN) : match.end() + _SHOWN])
             yield Problem(
                 "control-character",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tenderkit.word.xml import Element, el, serialise, text, val
+from tenderkit.word.xml import Node, el, plant, serialise, text, val
 
 
 @dataclass
@@ -18,9 +18,9 @@ class Comments:
     written: str
     text_style: str
     reference_style: str
-    elements: list[Element] = field(default_factory=list)
+    elements: list[Node] = field(default_factory=list)
 
-    def around(self, runs: list[Element], guidance: tuple[str, ...]) -> list[Element]:
+    def around(self, runs: list[Node], guidance: tuple[str, ...]) -> list[Node]:
         """Give the runs with a comment for each text of guidance hung on all of them."""
         starts, ends = [], []
         for content in guidance:
@@ -34,16 +34,16 @@ class Comments:
 
     def part(self) -> bytes | None:
         """Give the comments part; None when nothing was said."""
-        return serialise(el("w:comments", None, *self.elements)) if self.elements else None
+        return serialise(plant(el("w:comments", None, *self.elements))) if self.elements else None
 
-    def _comment(self, identifier: str, content: str) -> Element:
+    def _comment(self, identifier: str, content: str) -> Node:
         initials = "".join(word[0] for word in self.author.split() if word).upper()[:3]
         attributes = {"w:id": identifier, "w:author": self.author, "w:date": self.written, "w:initials": initials}
         lines = [line for line in content.splitlines() if line.strip()] or [content.strip()]
         paragraphs = [self._paragraph(line, first=index == 0) for index, line in enumerate(lines)]
         return el("w:comment", attributes, *paragraphs)
 
-    def _paragraph(self, line: str, *, first: bool) -> Element:
+    def _paragraph(self, line: str, *, first: bool) -> Node:
         properties = el("w:rPr", None, val("w:rStyle", self.reference_style))
         anchor = el("w:r", None, properties, el("w:annotationRef")) if first else None
         style = el("w:pPr", None, val("w:pStyle", self.text_style))

@@ -9,7 +9,7 @@ from tenderkit.word.blocks import heading_level
 from tenderkit.word.inline import plain
 from tenderkit.word.numbering import Position
 from tenderkit.word.session import Session
-from tenderkit.word.xml import Element, el, field, text, val, val_field
+from tenderkit.word.xml import Node, el, field, text, val, val_field
 
 _FEW = 30
 
@@ -41,7 +41,7 @@ def entries(session: Session) -> list[Entry]:
     ]
 
 
-def contents(session: Session, listed: list[Entry]) -> Element:
+def contents(session: Session, listed: list[Entry]) -> Node:
     """Give the list as Word knows it, so that it can be brought up to date there."""
     deepest = max(entry.level for entry in listed)
     switches = f'TOC \\o "1-{deepest}" {"" if session.pages else chr(92) + "n "}\\h \\z \\u'
@@ -55,7 +55,7 @@ def contents(session: Session, listed: list[Entry]) -> Element:
     return el("w:sdt", None, el("w:sdtPr", None, gallery), el("w:sdtContent", None, title, *lines))
 
 
-def _line(entry: Entry, session: Session) -> Element:
+def _line(entry: Entry, session: Session) -> Node:
     number = [*([_run(text(entry.number))] if entry.number else []), _run(el("w:tab"))]
     page = session.pages.get(entry.bookmark) if session.pages else None
     pages = [_run(el("w:tab")), *field(f"PAGEREF {entry.bookmark} \\h", str(page))] if page else []
@@ -63,5 +63,5 @@ def _line(entry: Entry, session: Session) -> Element:
     return session.paragraph(f"TOC{entry.level}", link)
 
 
-def _run(content: Element) -> Element:
+def _run(content: Node) -> Node:
     return el("w:r", None, content)

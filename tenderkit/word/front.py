@@ -8,10 +8,10 @@ from tenderkit.word.contents import contents, entries
 from tenderkit.word.inline import words
 from tenderkit.word.session import Session
 from tenderkit.word.tables import fields
-from tenderkit.word.xml import Element
+from tenderkit.word.xml import Node
 
 
-def whole(session: Session) -> list[Element]:
+def whole(session: Session) -> list[Node]:
     """Give all that stands in the document's body, in order."""
     listed = entries(session) if session.document.contents else []
     for entry in listed:
@@ -27,7 +27,7 @@ def whole(session: Session) -> list[Element]:
     return [*front, *index, *main]
 
 
-def cover(session: Session) -> list[Element]:
+def cover(session: Session) -> list[Node]:
     """Give the front page: authority, title, subtitle, notice, and what the document is about in pairs."""
     document = session.document
     rows = tuple((label, (Text(value),)) for label, value in document.cover)
@@ -38,14 +38,14 @@ def cover(session: Session) -> list[Element]:
     ]
 
 
-def title(session: Session, *, letter: bool) -> list[Element]:
+def title(session: Session, *, letter: bool) -> list[Node]:
     """Give the title above the text; in a letter it is the subject, below the address."""
     if letter:
         return _titles(session, "TKSubject", "TKSubjectDetail")
     return _titles(session, "Title", "Subtitle")
 
 
-def _titles(session: Session, first: str, second: str) -> list[Element]:
+def _titles(session: Session, first: str, second: str) -> list[Node]:
     document = session.document
     chosen = [(first, document.title), (second, document.subtitle), ("TKNotice", document.notice)]
     return [session.paragraph(style, *words(content, session)) for style, content in chosen if content]

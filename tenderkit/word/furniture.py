@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from tenderkit.word.inline import words
 from tenderkit.word.session import TOTAL, Session
-from tenderkit.word.xml import Element, el, field, name
+from tenderkit.word.xml import Element, Node, el, field, name, plant
 
 if TYPE_CHECKING:
     from docx.section import Section
@@ -39,9 +39,11 @@ def furnish(section: Section, session: Session) -> None:
     headed = [story for story in headers if _has_content(story)]
     footed = [story for story in footers if _has_content(story)]
     for story in headed:
-        story._element.extend(_notice(session))  # noqa: SLF001 - python-docx has no other way in
+        story._element.extend([plant(paragraph) for paragraph in _notice(session)])  # noqa: SLF001 - python-docx has no other way in
     for story in footed:
-        story._element.append(_footer(session, pages="PAGE" not in _instructions(story)))  # noqa: SLF001
+        story._element.append(  # noqa: SLF001 - as above
+            plant(_footer(session, pages="PAGE" not in _instructions(story)))
+        )
     if headed or footed:
         if not headed:
             _replace(section.header, _header(session))
@@ -81,14 +83,14 @@ def _instructions(story: _Story) -> str:
     return " ".join([*simple, *(found.text or "" for found in element.iter(name("w:instrText")))])
 
 
-def _replace(story: _Story, paragraphs: list[Element]) -> None:
+def _replace(story: _Story, paragraphs: list[Node]) -> None:
     element = story._element  # noqa: SLF001
     for old in list(element):
         element.remove(old)
-    element.extend(paragraphs)
+    element.extend([plant(paragraph) for paragraph in paragraphs])
 
 
-def _header(session: Session) -> list[Element]:
+def _header(session: Session) -> list[Node]:
     """Give authority and title on one line, or on two where they are long, and the notice."""
     document = session.document
     if len(document.author) + len(document.title) <= _ROOM_FOR_ONE_LINE:
@@ -99,22 +101,22 @@ def _header(session: Session) -> list[Element]:
     return [*lines, *_notice(session)]
 
 
-def _first_header(session: Session) -> list[Element]:
+def _first_header(session: Session) -> list[Node]:
     if session.document.cover:
         return [session.paragraph("TKHeader")]
     return [session.paragraph("TKLetterhead", *words(session.document.author, session))]
 
 
-def _notice(session: Session) -> list[Element]:
+def _notice(session: Session) -> list[Node]:
     notice = session.document.notice
     return [session.paragraph("TKHeaderNotice", *words(notice, session))] if notice else []
 
 
-def _footer(session: Session, *, pages: bool) -> Element:
+def _footer(session: Session, *, pages: bool) -> Node:
     return session.paragraph("TKFooter", *words(session.document.footer, session), *(_pages(session) if pages else ()))
 
 
-def _pages(session: Session) -> Iterator[Element]:
+def _pages(session: Session) -> Iterator[Node]:
     """Give "page 1 of 7" in the document's words; Word counts both by itself in a footer."""
     total = (session.pages or {}).get(TOTAL, 1)
     say = session.document.words
@@ -125,5 +127,5 @@ def _pages(session: Session) -> Iterator[Element]:
     yield from field("NUMPAGES", str(total))
 
 
-def _tab() -> Element:
+def _tab() -> Node:
     return el("w:r", None, el("w:tab"))

@@ -7,7 +7,7 @@ from typing import Literal
 
 from tenderkit.word import styles as style_part
 from tenderkit.word.numbering import Mark, Scheme
-from tenderkit.word.xml import Element, el, name, val
+from tenderkit.word.xml import Element, Node, el, name, plant, val
 
 _STEP = 1021
 _ANNEX_STEP = 1531
@@ -63,7 +63,7 @@ class Lists:
             self._link(styles)
             self._silence(styles)
 
-    def properties(self, mark: Mark, style: str) -> Element | None:
+    def properties(self, mark: Mark, style: str) -> Node | None:
         """Give the list and level that a numbered paragraph must carry; None when its style already says so."""
         linked = self._linked[mark.scheme]
         if mark.level < len(linked) and linked[mark.level] == style:
@@ -81,21 +81,23 @@ class Lists:
         restart = el("w:lvlOverride", {"w:ilvl": str(level)}, val("w:startOverride", 1))
         return self._num(self._abstract[key], restart)
 
-    def item(self, number: int, level: int) -> Element:
+    def item(self, number: int, level: int) -> Node:
         """Give the list and level of a list item."""
         return _num_pr(number, level)
 
-    def _add(self, key: str, levels: list[Element]) -> None:
+    def _add(self, key: str, levels: list[Node]) -> None:
         """Add a list; all abstract lists stand before the lists that use them."""
         used = [int(e.get(name("w:abstractNumId"), "0")) for e in self._root.iterchildren(name("w:abstractNum"))]
         identifier = max(used, default=-1) + 1
-        abstract = el(
-            "w:abstractNum",
-            {"w:abstractNumId": str(identifier)},
-            val("w:nsid", f"{_NSID + identifier:08X}"),
-            val("w:multiLevelType", "multilevel"),
-            val("w:tmpl", f"{_NSID + 0x8000 + identifier:08X}"),
-            *levels,
+        abstract = plant(
+            el(
+                "w:abstractNum",
+                {"w:abstractNumId": str(identifier)},
+                val("w:nsid", f"{_NSID + identifier:08X}"),
+                val("w:multiLevelType", "multilevel"),
+                val("w:tmpl", f"{_NSID + 0x8000 + identifier:08X}"),
+                *levels,
+            )
         )
         first = self._root.find(name("w:num"))
         if first is None:
@@ -105,15 +107,15 @@ class Lists:
         self._abstract[key] = identifier
         self._nums[key] = self._num(identifier, None)
 
-    def _num(self, abstract: int, override: Element | None) -> int:
+    def _num(self, abstract: int, override: Node | None) -> int:
         nums = list(self._root.iterchildren(name("w:num")))
         identifier = max((int(num.get(name("w:numId"), "0")) for num in nums), default=0) + 1
-        num = el("w:num", {"w:numId": str(identifier)}, val("w:abstractNumId", abstract), override)
+        num = plant(el("w:num", {"w:numId": str(identifier)}, val("w:abstractNumId", abstract), override))
         last = nums[-1] if nums else list(self._root.iterchildren(name("w:abstractNum")))[-1]
         last.addnext(num)
         return identifier
 
-    def _level(self, scheme: Scheme, level: int, word: str) -> Element:
+    def _level(self, scheme: Scheme, level: int, word: str) -> Node:
         linked = self._linked[scheme]
         first = f"{word}\u00a0%1" if scheme == "annex" else "%1."
         shown = first if level == 0 else ".".join(f"%{part}" for part in range(1, level + 2))
@@ -144,18 +146,19 @@ class Lists:
         for scheme, linked in self._linked.items():
             for level, style in enumerate(linked):
                 ppr = style_part.properties(style_part.find(styles, self._ids[style]))
-                style_part.insert(ppr, _num_pr(self._nums[scheme], level))
+                style_part.insert(ppr, plant(_num_pr(self._nums[scheme], level)))
 
     def _silence(self, styles: Element) -> None:
         """Keep our other styles out of the lists: in Word the heading of the contents is based on the first heading."""
         linked = {self._ids[style] for ids in self._linked.values() for style in ids}
+        by_id = style_part.by_id(styles)
         for identifier in sorted(set(self._ids.values()) - linked):
-            style = style_part.find(styles, identifier)
-            if style.get(name("w:type")) == "paragraph" and _inherits(styles, style, linked):
-                style_part.insert(style_part.properties(style), el("w:numPr", None, val("w:numId", 0)))
+            style = by_id[identifier]
+            if style.get(name("w:type")) == "paragraph" and _inherits(by_id, style, linked):
+                style_part.insert(style_part.properties(style), plant(el("w:numPr", None, val("w:numId", 0))))
 
 
-def _inherits(styles: Element, style: Element, linked: set[str]) -> bool:
+def _inherits(styles: Mapping[str, Element], style: Element, linked: set[str]) -> bool:
     """Tell whether a style without numbering of its own is based on one that is numbered."""
     seen: set[str] = set()
     while style.find(f"{name('w:pPr')}/{name('w:numPr')}") is None:
@@ -166,15 +169,15 @@ def _inherits(styles: Element, style: Element, linked: set[str]) -> bool:
         if not above or above in seen:
             return False
         seen.add(above)
-        style = style_part.find(styles, above)
+        style = styles[above]
     return False
 
 
-def _num_pr(number: int, level: int) -> Element:
+def _num_pr(number: int, level: int) -> Node:
     return el("w:numPr", None, val("w:ilvl", level), val("w:numId", number))
 
 
-def _lvl(level: int, kind: str, shown: str, left: int, hanging: int, linked: str = "") -> Element:
+def _lvl(level: int, kind: str, shown: str, left: int, hanging: int, linked: str = "") -> Node:
     return el(
         "w:lvl",
         {"w:ilvl": str(level)},
@@ -187,7 +190,7 @@ def _lvl(level: int, kind: str, shown: str, left: int, hanging: int, linked: str
     )
 
 
-def _item_level(level: int, left: int, *, ordered: bool) -> Element:
+def _item_level(level: int, left: int, *, ordered: bool) -> Node:
     kind = _ITEM_FORMATS[level % 3] if ordered else "bullet"
     shown = f"(%{level + 1})" if ordered else "•–"[level % 2]
     return _lvl(level, kind, shown, left + _ITEM_STEP * (level + 1), _ITEM_STEP)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from tenderkit.assembly.tree import Annex, Document, Heading, ItemList, Paragraph
@@ -47,6 +48,11 @@ class Numbers:
     marks: Mapping[Position, Mark]
     parts: Mapping[str, tuple[Position, ...]]
     names: Mapping[str, Position]
+
+    @cached_property
+    def named(self) -> Mapping[Position, str]:
+        """The first name of every position that has one."""
+        return {position: key for key, position in reversed(list(self.names.items()))}
 
 
 def number(document: Document) -> Numbers:

@@ -9,7 +9,7 @@ from lxml import etree
 from tenderkit.word.check import written
 from tenderkit.word.session import Session
 from tenderkit.word.styles import LANGUAGE_TAGS
-from tenderkit.word.xml import el, name
+from tenderkit.word.xml import el, name, plant
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -79,6 +79,6 @@ def _settings(file: Document, session: Session) -> None:
             settings.remove(old)
     later = [child for child in settings if str(child.tag).rpartition("}")[2] in _AFTER_LANGUAGE]
     position = settings.index(later[0]) if later else len(settings)
-    settings.insert(position, el("w:themeFontLang", {"w:val": LANGUAGE_TAGS[language]}))
+    settings.insert(position, plant(el("w:themeFontLang", {"w:val": LANGUAGE_TAGS[language]})))
     for tag, value in (("w:decimalSymbol", decimal), ("w:listSeparator", listing)):
-        settings.append(el(tag, {"w:val": value}))
+        settings.append(plant(el(tag, {"w:val": value})))

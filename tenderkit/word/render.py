@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Mapping
 
 from lxml import etree
@@ -21,7 +22,7 @@ from tenderkit.word.numbering import Numbers, number
 from tenderkit.word.properties import describe
 from tenderkit.word.session import Session, place_references
 from tenderkit.word.spaces import gluer
-from tenderkit.word.xml import NAMESPACES
+from tenderkit.word.xml import NAMESPACES, el, plant
 
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _RELATIONS = f"{NAMESPACES['r']}/"
@@ -42,16 +43,15 @@ def render(document: Document, base: bytes | None = None, pages: Mapping[str, in
             used; all of it at once.
     """
     numbers = number(document)
-    found = check.problems(document, numbers)
+    parts = check.inside(document)
+    found = check.problems(document, numbers, parts)
     if found:
         raise TenderkitError(found)
     opened = open_base(base, "base", document.language) if base is not None else blank(document.language)
     session = _session(document, numbers, opened, pages)
-    place_references(session, check.targets(document))
-    elements = separated(whole(session), session)
-    body = opened.document.element.body
-    for offset, element in enumerate(elements):
-        body.insert(offset, element)
+    place_references(session, check.targets(parts))
+    made = plant(el("w:body", None, *separated(whole(session), session)))
+    opened.document.element.body[:0] = list(made)
     furnish(opened.document.sections[-1], session)
     _comment(opened, session)
     describe(opened.document, session)
@@ -59,7 +59,10 @@ def render(document: Document, base: bytes | None = None, pages: Mapping[str, in
     etree.cleanup_namespaces(root, top_nsmap=NAMESPACES, keep_ns_prefixes=[prefix for prefix in root.nsmap if prefix])
     stream = io.BytesIO()
     opened.document.save(stream)
-    return write_parts(read_parts(stream.getvalue(), document.file))
+    if base is not None:  # the authority's own parts are in it, which are held to the bounds
+        return write_parts(read_parts(stream.getvalue(), document.file))
+    with zipfile.ZipFile(stream) as package:
+        return write_parts({part: package.read(part) for part in package.namelist()})
 
 
 def _session(document: Document, numbers: Numbers, opened: Base, pages: Mapping[str, int] | None) -> Session:

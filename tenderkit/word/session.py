@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tenderkit.assembly.tree import Document
 from tenderkit.word.comments import Comments
 from tenderkit.word.lists import Lists
 from tenderkit.word.numbering import Numbers, Position
-from tenderkit.word.xml import Element, el, val
+from tenderkit.word.xml import Node, el, val
 
 TOTAL = "_total"
 
@@ -50,8 +51,8 @@ class Session:
         return self.ids[identifier]
 
     def paragraph(
-        self, style: str, *content: Element, position: Position = (), keep: bool = False, extra: Element | None = None
-    ) -> Element:
+        self, style: str, *content: Node, position: Position = (), keep: bool = False, extra: Node | None = None
+    ) -> Node:
         """Give a paragraph in a style; ``position`` brings its bookmarks, ``extra`` its place in a list."""
         starts, ends = self._bookmark(position)
         ppr = el("w:pPr", None, val("w:pStyle", self.style(style)), el("w:keepNext") if keep else None, extra)
@@ -63,7 +64,7 @@ class Session:
         if bookmark not in wanted:
             wanted.append(bookmark)
 
-    def _bookmark(self, position: Position) -> tuple[list[Element], list[Element]]:
+    def _bookmark(self, position: Position) -> tuple[list[Node], list[Node]]:
         starts, ends = [], []
         for bookmark in self.bookmarks.get(position, ()) if position else ():
             self._marked += 1
@@ -73,6 +74,7 @@ class Session:
         return starts, ends
 
 
+@lru_cache(maxsize=1024)
 def reference_bookmark(target: str) -> str:
     """Give a bookmark for a name: a letter or underscore first, then letters, digits and underscores, at most 40.
 
@@ -87,13 +89,12 @@ def reference_bookmark(target: str) -> str:
 
 def position_bookmark(numbers: Numbers, position: Position) -> str:
     """Give the bookmark of a numbered place: by its name, or by its position where it has none."""
-    for key, named in numbers.names.items():
-        if named == position:
-            return reference_bookmark(key)
+    if position in numbers.named:
+        return reference_bookmark(numbers.named[position])
     return "_Ref_at_" + "_".join(str(part) for part in position)
 
 
-def place_references(session: Session, targets: Iterator[str]) -> None:
+def place_references(session: Session, targets: Iterable[str]) -> None:
     """Ask for the bookmarks of everything that the document refers to."""
     for target in targets:
         for position in session.numbers.parts.get(target, ()):

@@ -31,6 +31,7 @@ def gluer(before_numbers: str, after_numbers: str) -> Callable[[str], str]:
     before = re.compile(rf"(?<!\w)((?i:{words})) (?=\d|[A-ZÆØÅ](?!\w))") if words else None
     after = re.compile(rf"(\d) (?=(?i:{units})(?!\w))") if units else None
 
+    @lru_cache(maxsize=8192)  # a table measures its cells before it sets them, and lots repeat each other
     def glue(text: str) -> str:
         for pattern in (before, after, _DAY):
             if pattern is not None:

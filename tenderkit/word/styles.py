@@ -7,14 +7,16 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
+from typing import TypeVar
 
 from tenderkit.quantities import Language
-from tenderkit.word.xml import Element, el, name, parse
+from tenderkit.word.xml import Element, Node, el, name, parse, plant
 
 LANGUAGE_TAGS: dict[Language, str] = {"da": "da-DK", "en": "en-GB"}
 ACCENT = "1F4E5F"
 _NEUTRAL = "262626"
 _REFERENCES = ("w:basedOn", "w:next", "w:link")
+Kind = TypeVar("Kind", Element, Node)
 
 
 @cache
@@ -94,6 +96,11 @@ def identity(styles: Element) -> dict[str, str]:
     return {style_id(style): style_id(style) for style in each(styles)}
 
 
+def by_id(styles: Element) -> dict[str, Element]:
+    """Give the styles of a part by their ids; of two with one id the first."""
+    return {style_id(style): style for style in reversed(list(each(styles)))}
+
+
 def find(styles: Element, wanted: str) -> Element:
     """Give the style with an id.
 
@@ -143,12 +150,12 @@ def set_language(styles: Element, language: Language) -> None:
     for step, position in (("w:docDefaults", 0), ("w:rPrDefault", 0), ("w:rPr", 0)):
         found = target.find(name(step))
         if found is None:
-            found = el(step)
+            found = plant(el(step))
             target.insert(position, found)
         target = found
     for old in target.findall(name("w:lang")):
         target.remove(old)
-    target.append(el("w:lang", {"w:val": tag, "w:eastAsia": tag, "w:bidi": "ar-SA"}))
+    target.append(plant(el("w:lang", {"w:val": tag, "w:eastAsia": tag, "w:bidi": "ar-SA"})))
     for style in each(styles):
         runs = style.find(name("w:rPr"))
         if style.get(name("w:default")) in {"1", "true"} and runs is not None:
@@ -168,7 +175,7 @@ _STYLE_HEAD = (  # noqa: SIM905 - a sequence of the schema reads best as lines
 ).split()
 
 
-def insert(ppr: Element, added: Element) -> None:
+def insert(ppr: Kind, added: Kind) -> None:
     """Put a paragraph property at the place where the schema wants it."""
     rank = _ORDER.index(_local(added))
     for index, child in enumerate(ppr):
@@ -182,11 +189,11 @@ def properties(style: Element) -> Element:
     """Give a style's paragraph properties, made when it has none."""
     found = style.find(name("w:pPr"))
     if found is None:
-        found = el("w:pPr")
+        found = plant(el("w:pPr"))
         head = [child for child in style if _local(child) in _STYLE_HEAD]
         style.insert(len(head), found)
     return found
 
 
-def _local(element: Element) -> str:
+def _local(element: Element | Node) -> str:
     return str(element.tag).rpartition("}")[2]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from tenderkit.assembly.tree import Fields, Signatures, Table
 from tenderkit.word.inline import plain, runs, words
 from tenderkit.word.session import Session
-from tenderkit.word.xml import Element, el, name, val
+from tenderkit.word.xml import Node, el, name, val
 
 _LABEL_SHARE = (3, 10)
 _COVER_ROOM = 1500
@@ -22,7 +23,7 @@ _STYLES = {
 }
 
 
-def table(block: Table, session: Session) -> list[Element]:
+def table(block: Table, session: Session) -> list[Node]:
     """Give a caption and its table; numbers are aligned by the column's style.
 
     A short table stays on one page, and no page begins or ends with a single row of a long one.
@@ -42,7 +43,7 @@ def table(block: Table, session: Session) -> list[Element]:
     return [*caption, found]
 
 
-def fields(block: Fields, session: Session, *, cover: bool = False) -> Element:
+def fields(block: Fields, session: Session, *, cover: bool = False) -> Node:
     """Give label and value pairs; on a cover they stand apart from what is above, with thin lines between."""
     label = session.width * _LABEL_SHARE[0] // _LABEL_SHARE[1]
     widths = [label, session.width - label]
@@ -56,7 +57,7 @@ def fields(block: Fields, session: Session, *, cover: bool = False) -> Element:
     return found
 
 
-def signatures(block: Signatures, session: Session) -> Element:
+def signatures(block: Signatures, session: Session) -> Node:
     """Give lines for signing, two or three parties beside each other, whose lines stay on one page.
 
     Each line is the upper border of its label. The labels stand in rows of their own: Word draws one border around
@@ -103,6 +104,7 @@ def _unbroken(cell: str) -> Iterator[str]:
         yield from re.split(r"(?<=[-/])", word) if len(word) > _LONG else [word]
 
 
+@lru_cache(maxsize=8192)
 def _length(word: str) -> int:
     """Give about how long a word of table text is, in twentieths of a point, in a face such as Calibri or Arial."""
     narrow = sum(character in _NARROW for character in word)
@@ -128,7 +130,7 @@ def fitted(widths: Sequence[int], needed: Sequence[int]) -> list[int]:
     return [max(width, need) - less for width, need, less in zip(widths, least, taken, strict=True)]
 
 
-def _frame(session: Session, style: str, widths: list[int], words_: tuple[str, str], *, header: bool) -> Element:
+def _frame(session: Session, style: str, widths: list[int], words_: tuple[str, str], *, header: bool) -> Node:
     caption, description = words_
     look = {"firstRow": int(header), "lastRow": 0, "firstColumn": 0, "lastColumn": 0, "noHBand": 1, "noVBand": 1}
     code = 0x0600 + 0x0020 * header
@@ -151,13 +153,13 @@ def _frame(session: Session, style: str, widths: list[int], words_: tuple[str, s
 
 def _row(
     session: Session,
-    cells: list[list[Element]],
+    cells: list[list[Node]],
     styles: list[str],
     widths: list[int],
     *,
     header: bool = False,
     keep: bool = False,
-) -> Element:
+) -> Node:
     repeated = el("w:tblHeader") if header else None
     paragraphs = [session.paragraph(style, *content, keep=keep) for style, content in zip(styles, cells, strict=True)]
     return el(
@@ -168,12 +170,12 @@ def _row(
     )
 
 
-def _cell(width: int, paragraphs: list[Element]) -> Element:
+def _cell(width: int, paragraphs: list[Node]) -> Node:
     size = el("w:tcPr", None, el("w:tcW", {"w:w": str(width), "w:type": "dxa"}))
     return el("w:tc", None, size, *paragraphs)
 
 
-def _make_room(row: Element) -> None:
+def _make_room(row: Node) -> None:
     """Make a row tall with its text at the bottom: space above a table belongs to no paragraph."""
     row[0].append(el("w:trHeight", {"w:val": str(_COVER_ROOM), "w:hRule": "atLeast"}))
     for cell in row.findall(name("w:tc")):
