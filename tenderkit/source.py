@@ -32,6 +32,8 @@ class Frozen(BaseModel):
 
 def _text(value: object) -> object:
     if isinstance(value, str):
+        if any(not character.isprintable() and character not in "\n\t\u00a0\u00ad" for character in value):
+            raise ValueError("the text holds a control character; delete it and type the text again")
         return value.strip()
     raise ValueError("a text is expected here")
 

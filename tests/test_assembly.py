@@ -111,7 +111,7 @@ def test_every_block_renders_for_a_tender_in_which_little_is_said(name: str, lan
     context = a_context(plan, language, bids={"nord": only}, results={"nord": result})
     found = made(name, context, "x", "Bilag")
     assert "{" not in said(found)
-    assert found or name in {"clauses", "sub-criteria", "scales"}
+    assert found or name in {"clauses", "sub-criteria", "scales", "places"}
     assert all(table.rows for table in tables(found))
 
 
@@ -121,7 +121,7 @@ def test_a_lot_without_an_admitted_bid_leaves_no_empty_table(name: str) -> None:
     result = score(a_plan().specs["nord"], refused, {})
     context = of_lot(a_scored_context(a_plan()), "nord", bids={"nord": refused}, results={"nord": result})
     found = made(name, replace(context, recipient=refused[0]), "x", "Bilag")
-    assert found
+    assert found or name == "places"
     assert all(table.rows for table in tables(found))
 
 

@@ -97,7 +97,7 @@ def parameter_table(chosen: ChosenClause, name: str, context: Context) -> tree.T
         definition.column_titles[key][language] if key in definition.column_titles else key
         for key in definition.columns
     ]
-    caption = definition.note[language] if definition.note else chosen.clause.title[language]
+    caption = definition.caption[language] if definition.caption else chosen.clause.title[language]
     body: list[tuple[tree.Inlines, ...]] = []
     for row in rows if isinstance(rows, list) else []:
         assert isinstance(row, Mapping)  # noqa: S101 - resolved as a table

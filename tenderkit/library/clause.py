@@ -47,7 +47,8 @@ class Parameter(Frozen):
     """One fill-in of a clause: a number with unit and limits, a choice, a text, a list or a table.
 
     ``default`` may be a number or another parameter's name is never allowed; it is text as written in YAML and is
-    parsed by the type. ``columns`` names the columns of a ``table`` and their types.
+    parsed by the type. ``columns`` names the columns of a ``table`` and their types,
+    ``caption`` what stands above it in the contract. ``note`` is advice to the officer and is never printed there.
     """
 
     type: ParameterType
@@ -62,6 +63,7 @@ class Parameter(Frozen):
     required: YesNo = True
     mark: Mark = "suggested"
     note: Bilingual | None = None
+    caption: Bilingual | None = None
     example: Any = None
     offer: Offer | None = None
 

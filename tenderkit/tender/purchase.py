@@ -46,11 +46,21 @@ class Authority(Frozen):
     contract_manager: Person | None = None
 
 
+class Site(Frozen):
+    """A place where the work is done: its floor area in square metres, how often, and the level of quality."""
+
+    name: Text
+    area_m2: Count
+    frequency: Text
+    level: Text = ""
+
+
 class Lot(Frozen):
     """A lot (delaftale). ``value_dkk`` is the estimated value excl. VAT incl. options, over the whole term.
 
     ``minimum_dkk`` and ``maximum_dkk`` bound what may be bought where the quantity can vary; ``own_estimate_dkk`` is
-    the authority's own estimate of the evaluated price, used for the internal alarm on low bids.
+    the authority's own estimate of the evaluated price, used for the internal alarm on low bids. ``places`` are where
+    the work is done; bidders price them, and the requirement specification lists them.
     """
 
     id: Id
@@ -59,6 +69,7 @@ class Lot(Frozen):
     value_dkk: Number
     own_estimate_dkk: Number | None = None
     annual_value_dkk: Number | None = None
+    places: list[Site] = Field(default_factory=list)
 
 
 class Option(Frozen):

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from tenderkit.assembly.tree import Fields, Signatures, Table
+from tenderkit.assembly.tree import Fields, Ref, Signatures, Table
 from tenderkit.word.inline import plain, runs, words
 from tenderkit.word.session import Session
 from tenderkit.word.xml import Node, el, name, val
 
 _LABEL_SHARE = (3, 10)
 _COVER_ROOM = 1500
-_PADDING, _LONG, _SHORT = 220, 12, 8
+_PADDING, _LONG, _SHORT, _SHORT_TEXT = 220, 12, 8, 900
 _NARROW, _WIDE = frozenset("fijlrt.,:;!'|()[]/- "), frozenset("mwæœ%@")
 _STYLES = {
     "left": ("TKTableHead", "TKTableText"),
@@ -26,7 +26,7 @@ _STYLES = {
 def table(block: Table, session: Session) -> list[Node]:
     """Give a caption and its table; numbers are aligned by the column's style.
 
-    A short table stays on one page, and no page begins or ends with a single row of a long one.
+    A short table with little text stays on one page, and no page begins or ends with a single row of a long one.
     """
     widths = _widths(block, session)
     header = any(column.title for column in block.columns)
@@ -35,12 +35,18 @@ def table(block: Table, session: Session) -> list[Node]:
         cells = [words(column.title, session) for column in block.columns]
         found.append(_row(session, cells, [_STYLES[column.align][0] for column in block.columns], widths, header=True))
     last = len(block.rows) - 1
+    whole = last < _SHORT and _characters(block) <= _SHORT_TEXT
     for index, row in enumerate(block.rows):
         cells = [runs(content, session, bold=index in block.bold_rows) for content in row]
-        keep = index < last and (last < _SHORT or index in {0, last - 1})
+        keep = index < last and (whole or index in {0, last - 1})
         found.append(_row(session, cells, [_STYLES[column.align][1] for column in block.columns], widths, keep=keep))
     caption = [session.paragraph("Caption", *words(block.caption, session), keep=True)] if block.caption else []
     return [*caption, found]
+
+
+def _characters(block: Table) -> int:
+    """Give the characters in a table's rows: many in few rows make a table too tall to be moved as a whole."""
+    return sum(len(run.text) for row in block.rows for content in row for run in content if not isinstance(run, Ref))
 
 
 def fields(block: Fields, session: Session, *, cover: bool = False) -> Node:
