@@ -32,7 +32,7 @@ def _table(lot: Lot, context: Context) -> tree.Table:
     ]
     total = sum((Decimal(place.area_m2) for place in lot.places), Decimal(0))
     rows.append((cell(context.label("places.total")), number(total, context), cell(""), cell("")))
-    columns = (Col("place", 5), Col("area", 2, "right"), Col("frequency", 4), Col("level", 3))
+    columns = (Col("place", 9), Col("area", 4, "right"), Col("frequency", 6), Col("level", 8))
     made = table(context, "places", columns, rows, [len(rows) - 1])
     if len(context.plan.tender.lots) == 1:
         return made
