@@ -11,7 +11,7 @@ from tenderkit.assembly.context import Context
 from tenderkit.assembly.document import assemble
 from tenderkit.case.folder import read_bytes
 from tenderkit.library.document import Document
-from tenderkit.plan import Plan
+from tenderkit.plan import Plan, translated
 from tenderkit.quantities import Language
 
 
@@ -42,13 +42,14 @@ def package_documents(plan: Plan, *, draft: bool, facts: Mapping[str, Any] | Non
     """
     created = plan.tender.procedure.publication.isoformat()
     for language in languages(plan):
+        worded = translated(plan, language)
         for stage in ("package", "contract"):
             for identifier, definition in of_stage(plan, stage):
                 if identifier == "correction-notice" and not (facts or {}).get("changes"):
                     continue
                 lots = [lot.id for lot in plan.tender.lots] if definition.per == "lot" else [""]
                 for lot in lots:
-                    context = Context(plan, language, draft, lot, created, facts=facts or {})
+                    context = Context(worded, language, draft, lot, created, facts=facts or {})
                     yield assemble(identifier, context)
 
 

@@ -42,8 +42,7 @@ def cell(value: str | Shown) -> tree.Inlines:
 
 def own(text: str, context: Context) -> tree.Inlines:
     """Give a cell with the officer's own words; in a translation they are marked as being in the tender's language."""
-    language = context.plan.tender.tender.language
-    return (tree.Text(tidy(text) or NONE, language=language if language != context.language else None),)
+    return (tree.Text(tidy(text) or NONE, language=context.foreign(text)),)
 
 
 def tidy(text: str) -> str:

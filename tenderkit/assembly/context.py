@@ -81,3 +81,8 @@ class Context:
     def lot_ids(self) -> list[str]:
         """The lots the document is about: its own, or all."""
         return [self.lot] if self.lot else [lot.id for lot in self.plan.tender.lots]
+
+    def foreign(self, text: str) -> Language | None:
+        """Give the tender's language for officer's words that stand untranslated in a translation, else None."""
+        written = self.plan.tender.tender.language
+        return written if written != self.language and text.strip() not in self.plan.translated else None

@@ -23,9 +23,8 @@ def looks_for(criterion: Criterion, context: Context) -> tree.Text:
     """Give what counts in a criterion; the officer's own words in a translation are marked with their language."""
     known = [own.looks_for for own in _of_clause(criterion, context)]
     text = _in_language(criterion.looks_for, known, context)
-    written = context.plan.tender.tender.language
-    foreign = text == criterion.looks_for and written != context.language
-    return tree.Text(text.replace("\n", " "), language=written if foreign else None)
+    foreign = context.foreign(text) if text == criterion.looks_for else None
+    return tree.Text(text.replace("\n", " "), language=foreign)
 
 
 def _of_clause(criterion: Criterion, context: Context) -> list[ClauseCriterion]:

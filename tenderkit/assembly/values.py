@@ -88,8 +88,7 @@ def show(value: object, context: Context, name: str = "") -> Shown:
         case list() | tuple():
             text = join([str(show(item, context, name)) for item in value], context)
         case _:
-            own = context.plan.tender.tender.language
-            return Shown(value, str(value), language=own if own != context.language else None)
+            return Shown(value, str(value), language=context.foreign(str(value)))
     return Shown(value, text)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tenderkit.plan.make import make_plan
+from tenderkit.plan.translate import translated
 from tenderkit.plan.types import (
     ChosenClause,
     DutyRow,
@@ -24,4 +25,5 @@ __all__ = [
     "Resolved",
     "Value",
     "make_plan",
+    "translated",
 ]

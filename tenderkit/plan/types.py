@@ -104,7 +104,10 @@ class PenaltyRow:
 
 @dataclass(frozen=True)
 class Plan:
-    """A tender made ready: everything resolved, nothing written yet."""
+    """A tender made ready: everything resolved, nothing written yet.
+
+    ``translated`` holds the texts that stand in another language than the tender's, in the plan of a reading aid.
+    """
 
     tender: Tender
     source: Source
@@ -115,6 +118,7 @@ class Plan:
     requirements: tuple[RequirementRow, ...]
     duties: tuple[DutyRow, ...]
     penalties: tuple[PenaltyRow, ...]
+    translated: frozenset[str] = frozenset()
 
     def clause(self, clause_id: str) -> ChosenClause | None:
         """Give a chosen clause, or None."""

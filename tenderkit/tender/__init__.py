@@ -93,6 +93,7 @@ class Tender(Frozen):
     training_duty_omitted: Omission | None = None
     low_bid_alarm: dict[str, Percent] = Field(default_factory=dict)
     contract_template: Id = "service-contract"
+    translations: dict[str, Text] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _lots_are_known(self) -> Tender:
