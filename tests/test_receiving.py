@@ -167,6 +167,7 @@ def test_two_workbooks_of_one_evaluator_are_a_question(committee: Path) -> None:
     assert [problem.id for problem in refused(tenderkit.score, committee)] == ["evaluator-twice"]
 
 
+@pytest.mark.slow
 def test_the_consensus_workbook_is_never_written_over(committee: Path) -> None:
     tenderkit.score(committee)
     file = next((committee / "consensus").glob("*.xlsx"))
@@ -175,6 +176,7 @@ def test_the_consensus_workbook_is_never_written_over(committee: Path) -> None:
     assert file.read_bytes() == blank
 
 
+@pytest.mark.slow
 def test_scores_changed_after_the_consensus_are_noticed(committee: Path) -> None:
     tenderkit.score(committee)
     shutil.copyfile(FILLED / "consensus" / "D2_Konsensus.xlsx", committee / "consensus" / "D2_Konsensus.xlsx")
@@ -185,6 +187,7 @@ def test_scores_changed_after_the_consensus_are_noticed(committee: Path) -> None
     assert "scores-changed-after-consensus" in {problem.id for problem in refused(tenderkit.score, committee)}
 
 
+@pytest.mark.slow
 def test_the_contract_waits_for_the_notification_and_for_a_complaint(committee: Path) -> None:
     tenderkit.score(committee)
     shutil.copyfile(FILLED / "consensus" / "D2_Konsensus.xlsx", committee / "consensus" / "D2_Konsensus.xlsx")
@@ -203,6 +206,7 @@ def test_a_published_tender_cannot_change_silently(case: Path) -> None:
     assert {problem.id for problem in problems} & {"published-tender-changed", "quantity-mismatch"}
 
 
+@pytest.mark.slow
 def test_a_new_edition_comes_with_a_correction_notice(case: Path) -> None:
     text = (case / "tender.yaml").read_text(encoding="utf-8")
     changed = text.replace("edition: 1", "edition: 2", 1).replace(
