@@ -148,3 +148,20 @@ def test_a_damaged_manifest_is_reported(tmp_path: Path) -> None:
     with pytest.raises(TenderkitError) as error:
         write_all(case, {"a.docx": b"two"}, "build")
     assert problem_of(error) == "damaged-file"
+
+
+def test_what_was_issued_is_recorded_with_the_files_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = a_case(tmp_path)
+    write_all(case, {"a.xlsx": b"one"}, "scoresheets", {"issued.json": {"a.xlsx": 1}})
+    assert case.internal("issued.json") == {"a.xlsx": 1}
+    assert set(case.manifest()) == {"a.xlsx"}
+
+    def full(path: Path, _: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr(files_module, "_write", full)
+    with pytest.raises(TenderkitError):
+        write_all(case, {"a.xlsx": b"two"}, "scoresheets", {"issued.json": {"a.xlsx": 2}})
+    assert case.internal("issued.json") == {"a.xlsx": 1}

@@ -11,7 +11,6 @@ from tenderkit.api.loading import published
 from tenderkit.api.outcome import Outcome
 from tenderkit.api.receiving import Received, admitted_by_lot, receive
 from tenderkit.case import Case, Lock, Written, write_all
-from tenderkit.case.files import write_internal
 from tenderkit.case.folder import read_bytes
 from tenderkit.evaluation.spec import Bid, Result, ScoreSheet
 from tenderkit.problems import Place, Problem, TenderkitError, has_errors
@@ -60,8 +59,7 @@ def scoresheets(folder: Path) -> Outcome:
         name = f"scores/out/{workbook.file}"
         files[name] = excel.write(workbook)
         issued[name] = excel.facts(workbook)
-    written = write_all(case, files, "scoresheets")
-    write_internal(case, ISSUED, issued)
+    written = write_all(case, files, "scoresheets", {ISSUED: issued})
     return Outcome(
         files=written,
         next="Send each evaluator the workbook; put the filled ones in scores/in, then run: tenderkit score",
@@ -191,8 +189,8 @@ def _issue_consensus(case: Case, lock: Lock, bids: Mapping[str, list[Bid]], shee
 
     workbook = excel.consensus(lock.plan, bids, sheets)
     name = f"{CONSENSUS}/{workbook.file}"
-    written = write_all(case, {name: excel.write(workbook)}, "score")
-    write_internal(case, ISSUED, {**case.internal(ISSUED), CONSENSUS: excel.facts(workbook)})
+    issued = {**case.internal(ISSUED), CONSENSUS: excel.facts(workbook)}
+    written = write_all(case, {name: excel.write(workbook)}, "score", {ISSUED: issued})
     return Outcome(files=written, next="Agree on the scores in the consensus workbook, then run: tenderkit score")
 
 
@@ -241,15 +239,12 @@ def _results(
     case: Case,
 ) -> dict[str, Result]:
     from tenderkit.evaluation import score as score_lot  # noqa: PLC0415 - the engine is not needed before
+    from tenderkit.evaluation.committee import agreed  # noqa: PLC0415 - as above
 
     drawn = case.events().drawn
     results: dict[str, Result] = {}
     for lot, spec in lock.plan.specs.items():
-        given = {
-            key: value.value
-            for key, value in (consensus[lot].scores.items() if lot in consensus else ())
-            if value.value is not None
-        }
+        given = agreed(consensus[lot]) if lot in consensus else {}
         everyone = [*bids[lot], *(item.bid for item in received if item.bid.lot == lot and not item.bid.admitted)]
         order = {bidder: place for place, bidder in enumerate(drawn.get(lot, []), 1)}
         results[lot] = score_lot(spec, everyone, given, drawn=order or None)

@@ -121,12 +121,3 @@ def parameter_table(chosen: ChosenClause, name: str, context: Context) -> tree.T
 def plain(content: tree.Inlines) -> str:
     """Give runs as text, without references."""
     return "".join(run.text for run in content if not isinstance(run, tree.Ref))
-
-
-def point_text(chosen: ChosenClause, point: str, context: Context) -> str:
-    """Give one point's text with its values, for tables and registers; empty when there is no such point."""
-    for blocks in sections(chosen, context).values():
-        for block in blocks:
-            if isinstance(block, tree.Paragraph) and block.name == f"{chosen.id}.{point}":
-                return plain(block.content)
-    return ""

@@ -33,13 +33,16 @@ class Written:
         return {"path": self.path, "how": self.how}
 
 
-def write_all(case: Case, files: Mapping[str, bytes], command: str) -> list[Written]:
+def write_all(
+    case: Case, files: Mapping[str, bytes], command: str, internal: Mapping[str, object] | None = None
+) -> list[Written]:
     """Write files into the case, all or none, and log them.
 
     Args:
         case: the case.
         files: bytes by path relative to the case.
         command: the command's name for the log.
+        internal: tenderkit's own files to replace with them, as plain data by name.
 
     Raises:
         TenderkitError: no rights, no space, or a file is open in another program; then nothing was changed.
@@ -49,22 +52,15 @@ def write_all(case: Case, files: Mapping[str, bytes], command: str) -> list[Writ
     outcome = [Written(path, how) for path, how, _ in targets]
     changed = {path: data for path, how, data in targets if how != "unchanged"}
     manifest.update({path: digest(data) for path, _, data in targets})
-    changed_manifest = json.dumps(manifest, indent=1, sort_keys=True).encode()
+    own = {
+        f"{INTERNAL}/{name}": json.dumps(data, indent=1, sort_keys=True).encode()
+        for name, data in {**(internal or {}), "manifest.json": manifest}.items()
+    }
     with _as_problem(case):
-        _replace_all(case, {**changed, f"{INTERNAL}/manifest.json": changed_manifest})
+        _replace_all(case, {**changed, **own})
         if changed:
             _log(case, command, outcome, {path: digest(data) for path, _, data in targets})
     return outcome
-
-
-def write_internal(case: Case, name: str, data: object) -> None:
-    """Write one of tenderkit's own files.
-
-    Raises:
-        TenderkitError: it cannot be written.
-    """
-    with _as_problem(case):
-        _replace_all(case, {f"{INTERNAL}/{name}": json.dumps(data, indent=1, sort_keys=True).encode()})
 
 
 def _target(

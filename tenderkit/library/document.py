@@ -20,7 +20,6 @@ class Document(Frozen):
     """
 
     title: Bilingual
-    subtitle: Bilingual | None = None
     file: Bilingual
     signed_file: Bilingual | None = None
     edition: Count

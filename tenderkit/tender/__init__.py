@@ -111,11 +111,6 @@ class Tender(Frozen):
         """Give the estimated value of all lots, kroner excl. VAT incl. options."""
         return sum((lot.value_dkk for lot in self.lots), Decimal(0))
 
-    @property
-    def price_criterion(self) -> str:
-        """Give the id of the criterion that scores the evaluated price."""
-        return next((key for key, criterion in self.criteria.items() if criterion.model and not criterion.sub), "")
-
 
 def read_tender(text: str, name: str = "tender.yaml") -> tuple[Tender, Source]:
     """Read a tender and where each of its values stands.
