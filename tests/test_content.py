@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 import yaml
 from cases import cleaning
 
+from tenderkit import formula
 from tenderkit.assembly import tree
 from tenderkit.assembly.clauses import sections
 from tenderkit.assembly.context import Context
@@ -44,9 +46,18 @@ def variables(text: str) -> set[str]:
 
 
 def plan_with(clause: str) -> Plan:
-    """Give the cleaning case's plan; a clause that it does not use is added with its defaults."""
+    """Give the cleaning case's plan; a clause that it does not use is added with its defaults and examples."""
     plan = cleaning()
-    return plan if plan.clause(clause) else cleaning(("\nclauses:\n", f"\nclauses:\n  - {clause}\n"))
+    return plan if plan.clause(clause) else cleaning(("\nclauses:\n", f"\nclauses:\n  - {written(clause)}\n"))
+
+
+def written(clause: str) -> str:
+    """Give a clause as tender.yaml says it, with the example of every parameter that has no default."""
+    parameters = LIBRARY.clause(clause).parameters
+    values = {name: item.example for name, item in parameters.items() if item.default is None and item.required}
+    lacking = [name for name, value in values.items() if value is None]
+    assert not lacking, f"{clause}: {', '.join(lacking)} must have a default or an example"
+    return f"{clause}: {json.dumps(values, ensure_ascii=False)}" if values else clause
 
 
 def chosen(clause: str) -> ChosenClause:
@@ -98,6 +109,7 @@ def test_what_the_yaml_names_is_there(identifier: str) -> None:
         assert bool(criterion.model) != bool(criterion.scale)
     for parameter in clause.parameters.values():
         assert parameter.unit in {"", *vocabulary.units}
+    assert set(clause.schemes) <= set(vocabulary.schemes)
 
 
 @pytest.mark.parametrize("identifier", CLAUSES)
@@ -220,3 +232,19 @@ def test_every_document_has_both_languages(kind: str) -> None:
 def test_every_file_is_yaml_for_the_slow_reader_too(path: str) -> None:
     text = LIBRARY.text(path)
     assert yaml.load(text, Loader=yaml.SafeLoader) is not None
+
+
+@pytest.mark.parametrize("identifier", CLAUSES)
+def test_advice_is_written_over_the_answers(identifier: str) -> None:
+    answers = dict.fromkeys(LIBRARY.vocabulary.answers, 1)
+    for row in LIBRARY.clause(identifier).advice:
+        assert formula.evaluate(f"IF({row.when}, 1, 0)", answers) in {0, 1}
+
+
+@pytest.mark.parametrize("identifier", CLAUSES)
+def test_a_level_has_the_vocabularys_levels(identifier: str) -> None:
+    level = LIBRARY.clause(identifier).parameters.get("level")
+    if level:
+        assert {key: dict(label) for key, label in level.options.items()} == {
+            key: dict(label) for key, label in LIBRARY.vocabulary.levels.items()
+        }

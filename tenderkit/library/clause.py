@@ -12,7 +12,7 @@ Mark = Literal["verified", "partly", "unverified", "suggested"]
 ParameterType = Literal[
     "count", "number", "percent", "money", "text", "choice", "choices", "yes-no", "date", "list", "table"
 ]
-Party = Literal["supplier", "authority", "both"]
+Party = Literal["supplier", "authority", "both", "firm", "enterprise", "municipality", "all"]
 
 
 def _one_or_two(value: object) -> object:
@@ -141,10 +141,27 @@ class LegalBasis(Frozen):
 
 
 class AppliesTo(Frozen):
-    """Where a clause fits: kinds of contract and length in months."""
+    """Where a clause fits: kinds of contract, length in months, value in kroner excl. VAT incl. options."""
 
     kinds: list[Literal["services", "works", "goods", "mixed"]] = Field(default_factory=list)
     min_months: Count = 0
+    max_months: Count | None = None
+    min_value_dkk: Number | None = None
+    max_value_dkk: Number | None = None
+
+
+class Advice(Frozen):
+    """What one circumstance of a purchase says for or against a clause.
+
+    ``when`` is a condition in the formula language over the answers that ``tenderkit advise`` asks for. The lowest
+    verdict of all rows that hold is the clause's: no, then maybe, then yes; a clause for which no row holds is a no.
+    ``missing`` says what would have to be in place for a better verdict.
+    """
+
+    when: Text
+    verdict: Literal["yes", "maybe", "no"]
+    reason: Bilingual
+    missing: Bilingual | None = None
 
 
 class Penalty(Frozen):
@@ -181,6 +198,8 @@ class Clause(Frozen):
     excludes: list[Text] = Field(default_factory=list)
     applies_to: AppliesTo = Field(default_factory=AppliesTo)
     legal_basis: list[LegalBasis] = Field(default_factory=list)
+    schemes: list[Text] = Field(default_factory=list)
+    advice: list[Advice] = Field(default_factory=list)
     notice: dict[str, Text] = Field(default_factory=dict)
     sources: list[Text] = Field(default_factory=list)
     mistakes: Texts

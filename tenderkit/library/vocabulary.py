@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
 from tenderkit.library.clause import Label, Mark
-from tenderkit.source import Date, Frozen, Number, Text
+from tenderkit.source import Date, Frozen, Number, Text, YesNo
+
+
+def _none(value: object) -> object:
+    return None if value in {"", "null", None} else value
 
 
 class UnitNames(Frozen):
@@ -24,6 +28,26 @@ class UnitNames(Frozen):
         return singular if one else plural
 
 
+class Scheme(Frozen):
+    """A public employment or training scheme that clauses build on, with the law's dates.
+
+    ``to`` is the last day on which a person may begin; ``verified`` the day on which the row was last held against its
+    source. A notice that is published after a reform needs a row that was verified after it.
+    """
+
+    title: Label
+    note: Label
+    start: Annotated[Date | None, BeforeValidator(_none)] = Field(default=None, alias="from")
+    end: Annotated[Date | None, BeforeValidator(_none)] = Field(default=None, alias="to")
+    ratio: YesNo
+    net_extra: YesNo
+    paid: YesNo
+    training: Literal["yes", "no", "case-by-case"]
+    mark: Mark
+    verified: Date
+    source: Text
+
+
 class Vocabulary(Frozen):
     """The closed lists of ``vocabulary.yaml``."""
 
@@ -34,12 +58,11 @@ class Vocabulary(Frozen):
     release: dict[str, Label]
     sanctions: dict[str, Label]
     parties: dict[str, Label]
+    levels: dict[str, Label]
+    answers: dict[str, Label]
+    schemes: dict[str, Scheme]
     marks: dict[str, Label]
     units: dict[str, UnitNames]
-
-
-def _none(value: object) -> object:
-    return None if value in {"", "null", None} else value
 
 
 class DatedValue(Frozen):
