@@ -7,10 +7,28 @@ from pathlib import Path
 
 from tenderkit.library import Library
 from tenderkit.plan import Plan, make_plan
+from tenderkit.source import read_yaml
 from tenderkit.tender import read_tender
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "cleaning"
+
+
+def templates(use: str) -> list[str]:
+    """Give the contract templates for tenders or for agreements, as their files say it."""
+    library = Library()
+    found = {}
+    for name in library.ids("contract"):
+        path = f"contracts/{name}/contract.yaml"
+        found[name] = read_yaml(library.text(path), path).data.get("use", ["tender"])
+    return [name for name, uses in found.items() if use in uses]
+
+
+def documents(*stages: str) -> list[str]:
+    """Give the documents of some stages, as their files say it."""
+    library = Library()
+    paths = {name: f"documents/{name}/document.yaml" for name in library.ids("document")}
+    return [name for name, path in paths.items() if read_yaml(library.text(path), path).data["stage"] in stages]
 
 
 def example_text() -> str:

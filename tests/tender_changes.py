@@ -1,7 +1,8 @@
 """The cleaning tender with something changed: in the tender, or in the library that it is made from.
 
 A change is a YAML file with ``set`` (dotted path: value), ``remove`` (dotted paths), and ``content`` (the same for a
-content file by its path; a text file has ``replace``, old text: new text). A list is stepped into by number, by the id
+content file by its path; a text file has ``replace``, old text: new text); ``house`` does so in the authority's own
+clauses, laid over the library's. A list is stepped into by number, by the id
 of its items, or by their only key.
 """
 
@@ -17,6 +18,7 @@ import yaml
 from tenderkit import checks
 from tenderkit.library import Library
 from tenderkit.library.content import FrozenContent, installed
+from tenderkit.library.editions import Overlaid
 from tenderkit.plan import Plan, make_plan
 from tenderkit.problems import Problem, TenderkitError
 from tenderkit.source import read_yaml
@@ -44,7 +46,7 @@ def _installed() -> dict[str, str]:
 def read_change(path: Path) -> dict[str, Any]:
     """Give a change file; an empty one changes nothing."""
     change = read_yaml(path.read_text(encoding="utf-8"), path.name).data
-    assert set(change) <= {"set", "remove", "content"}, path
+    assert set(change) <= {"set", "remove", "content", "house"}, path
     return dict(change)
 
 
@@ -55,6 +57,10 @@ def problems_after(change: Mapping[str, Any]) -> tuple[list[Problem], dict[str, 
         assert name in texts, f"{name} is no content file"
         texts[name] = _changed_text(texts[name], inner)
     library = Library(FrozenContent(texts, name="")) if change.get("content") else _library()
+    if own := change.get("house"):
+        own = {name: _changed_text(texts[name], inner) for name, inner in own.items()}
+        library = Library(Overlaid(library.content, own, "our-clauses"))
+        texts |= own
     tender_text = _changed_yaml(_base(), change)
     read = {library.where(name): text for name, text in texts.items()} | {"tender.yaml": tender_text}
     try:

@@ -22,6 +22,7 @@ from assembly_builders import (
     the_cleaning_plan,
 )
 from assembly_reading import a_letter, made, said, tables
+from cases import documents, templates
 
 from tenderkit.assembly import blocks, tree
 from tenderkit.assembly.context import Context
@@ -78,12 +79,15 @@ committee: {members: {asta: {name: Asta Holm, role: udbudskonsulent}}}
 """
 
 
+TENDER_BLOCKS = [name for name in blocks.names() if blocks.needs(name) not in {"agreement", "advice"}]
+
+
 def test_every_block_that_content_may_use_is_there() -> None:
     assert set(blocks.names()) >= DOCUMENTED
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", blocks.names())
+@pytest.mark.parametrize("name", TENDER_BLOCKS)
 def test_every_block_renders_in_both_languages(name: str, language: Language) -> None:
     found = made(name, a_letter(the_cleaning_case(language), "nord", "blankvang"), "an-annex", "Bilag")
     assert found
@@ -98,7 +102,7 @@ def test_every_block_renders_in_both_languages(name: str, language: Language) ->
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", sorted(set(blocks.names()) - {"grounds", "comparison"}))
+@pytest.mark.parametrize("name", sorted(set(TENDER_BLOCKS) - {"grounds", "comparison"}))
 def test_every_block_renders_for_a_tender_in_which_little_is_said(name: str, language: Language) -> None:
     bare = TENDER.partition("    phases:")[0] + BARE_END
     start, _, rest = bare.partition("  volumes:\n")
@@ -115,7 +119,7 @@ def test_every_block_renders_for_a_tender_in_which_little_is_said(name: str, lan
     assert all(table.rows for table in tables(found))
 
 
-@pytest.mark.parametrize("name", blocks.names())
+@pytest.mark.parametrize("name", TENDER_BLOCKS)
 def test_a_lot_without_an_admitted_bid_leaves_no_empty_table(name: str) -> None:
     refused = [replace(bid, admitted=False, grounds=("Prisen er over loftet.",)) for bid in bids("nord")]
     result = score(a_plan().specs["nord"], refused, {})
@@ -206,10 +210,11 @@ def facts_of(case: Context, lot: str, bidder: str) -> dict[str, object]:
     }
 
 
+OF_TENDERS = [*documents("package", "result"), *templates("tender")]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    "identifier", [*the_cleaning_plan().library.ids("document"), *the_cleaning_plan().library.ids("contract")]
-)
+@pytest.mark.parametrize("identifier", OF_TENDERS)
 def test_the_documents_of_the_cleaning_case_have_no_gap_and_no_dangling_reference(
     identifier: str, language: Language
 ) -> None:
@@ -219,7 +224,7 @@ def test_the_documents_of_the_cleaning_case_have_no_gap_and_no_dangling_referenc
         assert missing(document) == []
         assert check_references(document) == []
         assert len(document.blocks) > 8
-    assert len({document.file for document in found}) == len(found) or identifier == "service-contract"
+    assert len({document.file for document in found}) == len(found) or identifier in templates("tender")
 
 
 def shape(document: tree.Document) -> list[object]:

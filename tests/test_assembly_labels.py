@@ -21,6 +21,7 @@ from tenderkit.tender import Contract, Procedure
 PACKAGE = Path(__file__).parent.parent / "tenderkit"
 ASSEMBLY = sorted((PACKAGE / "assembly").rglob("*.py"))
 WORD = sorted((PACKAGE / "word").rglob("*.py"))
+DRAFTING = sorted((PACKAGE / "drafting").rglob("*.py"))
 SAYING = {"label", "paragraph", "point"}
 
 
@@ -85,6 +86,8 @@ def test_both_languages_have_the_same_fill_ins(key: str) -> None:
 def test_every_label_is_used() -> None:
     used = {text for path in ASSEMBLY for text in (*texts(path), *table_keys(path)) if re.search(r"[a-z]", text)}
     used |= {rf"words\.{text}" for path in WORD for text in texts(path)}
+    used |= {rf"desk\.{text}" for path in DRAFTING for text in texts(path)}
+    used |= {rf"desk\.{kind}" for kind in ("if", "elif", "else", "endif", "not", "and", "or")}  # read from a text's tags
     exact = {text.replace("\\", "") for text in used if "[^.]+" not in text}
     open_ = [re.compile(text) for text in used if "[^.]+" in text and not text.startswith("[^.]+")]
     left = [key for key in labels("da") if key not in exact and not any(it.fullmatch(key) for it in open_)]

@@ -219,6 +219,50 @@ def test_the_reform_answers_by_the_date_of_publication(publication: str, outdate
     assert all(name in warnings[0] for name in unverified)
 
 
+SCHEMES = {"placement", "hybrid", "vocational", "fgu", "igu", "amu"}
+
+
+@pytest.mark.parametrize(
+    ("publication", "threshold", "outdated", "unverified"),
+    [
+        ("2025-12-31", "1644638", set(), set()),
+        ("2026-01-01", "1611360", set(), set()),
+        ("2026-12-01", "1611360", {"jobcenter", "ressourceforløb"}, set()),
+        ("2027-01-02", "1611360", {"jobcenter", "ressourceforløb"}, SCHEMES),
+    ],
+)
+def test_one_tender_gets_the_right_answers_for_its_date_of_publication(
+    publication: str, threshold: str, outdated: set[str], unverified: set[str]
+) -> None:
+    """The threshold of the year, the words that the reform left, and the schemes that the new act must confirm."""
+    plan = changed_tender(
+        procedure__publication=publication,
+        procedure__type="below-threshold",
+        authority__employment_unit="Jobcenter Egelund",
+        contract__transition="Deltagere i ressourceforløb overtages.",
+    )
+    found = checks.run(plan)
+    assert {p.values["threshold"] for p in found if p.id == "procedure-does-not-fit-value"} == {threshold}
+    assert {p.values["term"] for p in found if p.id == "outdated-term"} == outdated
+    rows = [p.values["scheme"] for p in found if p.id == "scheme-not-verified"]
+    assert {name for name in SCHEMES if any(f"({name}," in row for row in rows)} == unverified
+    assert len(rows) == len(unverified)
+
+
+def test_an_accepted_warning_is_a_note_with_its_reason_and_an_error_stays_one() -> None:
+    reason = "Koden fandtes ikke; besluttet den 12. november 2026."
+    plan = plan_of(
+        EXAMPLE.read_text(encoding="utf-8").replace("weight: 50 %", "weight: 55 %")
+        + f"accepted_findings:\n  second-cpv-missing: {reason}\n  weights-not-100: Vi vil.\n"
+    )
+    tender = plan.tender.model_copy(update={"contract": plan.tender.contract.model_copy(update={"cpv": ["90910000"]})})
+    found = {problem.id: problem for problem in checks.run(dataclasses.replace(plan, tender=tender))}
+    accepted = found["second-cpv-missing"]
+    assert (accepted.level, accepted.help, accepted.values["accepted"]) == ("note", f"Accepted: {reason}", reason)
+    assert found["weights-not-100"].level == "error"
+    assert "cannot be accepted" in found["accepted-finding-wrong"].message
+
+
 def test_a_rule_holds_only_for_its_dates_of_publication() -> None:
     def nothing_found(plan: Plan) -> None:
         """Nothing is looked for.

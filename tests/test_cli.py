@@ -36,6 +36,9 @@ def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[t
         assert command is not None
         if isinstance(command, click.Group):
             yield from commands(command, (*path, name))
+            default: click.Command | None = getattr(command, "default", None)
+            if default is not None:
+                yield (*path, name), default
         else:
             yield (*path, name), command
 
@@ -150,6 +153,36 @@ def test_fine_is_exit_code_0_and_problems_are_exit_code_1(case: Path) -> None:
     assert run("clause", "show", "no-such-clause").exit_code == 1
 
 
+def test_check_tells_what_it_looks_for_outside_a_case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = run("check", "--explain", "weights-not-100")
+    assert page.exit_code == 0
+    assert all(f"{part}: " in page.output for part in ("Why", "Source", "Basis", "Mend"))
+    legal = run("check", "--explain", "dk-opl-06")
+    assert "danish-training-only" in legal.output
+    listed = run("check", "--rules").output
+    rules = json.loads(run("check", "--rules", "--format", "json").stdout)["rules"]
+    assert len(rules) > 50
+    assert all(f"{rule['id']} ({rule['severity']}): {rule['title']}" in listed for rule in rules)
+    told = json.loads(run("check", "--explain", "weights-not-100", "--format", "json").stdout)["rule"]
+    assert told["text"] in page.output
+
+
+@pytest.mark.parametrize(
+    ("rule", "advice"),
+    [
+        ("weigths-not-100", 'Did you mean "weights-not-100"?'),
+        ("DK-OPL-99", 'Did you mean "DK-OPL-09"?'),
+        ("xyz", "tenderkit check --rules"),
+    ],
+)
+def test_check_names_the_nearest_rule(rule: str, advice: str) -> None:
+    result = run("check", "--explain", rule)
+    assert result.exit_code == 1
+    assert f'There is no check and no rule "{rule}".' in result.output
+    assert advice in result.output
+
+
 # JSON
 
 
@@ -228,7 +261,7 @@ def test_every_command_is_a_public_function_with_the_same_options(path: tuple[st
     name = "_".join(path)
     assert name in tenderkit.__all__
     function = getattr(tenderkit, name)
-    own = set(inspect.signature(function).parameters) - {"progress", "library"}
+    own = set(inspect.signature(function).parameters) - {"progress", "library", "ask"}
     options = {parameter.name for parameter in COMMANDS[path].params} - {"output_format", "help"}
     assert options == own
     assert inspect.getdoc(function)

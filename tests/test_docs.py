@@ -25,9 +25,11 @@ from tenderkit.assembly.context import Context
 from tenderkit.assembly.document import assemble, runs
 from tenderkit.evaluation.examples import example_problems
 from tenderkit.library import FolderContent, Library, clause, model
+from tenderkit.library.document import Contract, PartyRole
 from tenderkit.plan import Plan, make_plan
 from tenderkit.problems import has_errors
-from tenderkit.tender import read_tender
+from tenderkit.tender import AgreedPrice, Agreement, AgreementTerms, Party, read_tender
+from tenderkit.tender.agreement import AgreementHeading
 
 DOCS = ROOT / "docs"
 FENCE = re.compile(r'^```(\w+)(?: title="([^"]+)")?\n(.*?)^```$', re.MULTILINE | re.DOTALL)
@@ -219,7 +221,10 @@ def test_the_worked_clause_is_used_everywhere(with_visits: Plan) -> None:
 def test_the_worked_clause_passes_the_checks_but_for_the_warning_that_the_page_names(with_visits: Plan) -> None:
     found = problems_of(with_visits)
     assert not has_errors(found), [str(problem) for problem in found]
-    assert [problem.id for problem in found if "workplace-visits" in str(problem)] == ["penalty-incomplete"]
+    assert [problem.id for problem in found if "workplace-visits" in str(problem)] == [
+        "penalty-incomplete",
+        "reason-missing",
+    ]
     assert "add up to 11% of the annual value" in "".join(str(problem) for problem in found)
 
 
@@ -258,6 +263,15 @@ def test_the_worked_model_gives_its_examples(tmp_path: Path) -> None:
         ("how-to/add-a-clause.md", "### A penalty", clause.Penalty),
         ("how-to/add-a-clause.md", "### Where it fits", clause.AppliesTo),
         ("how-to/add-a-clause.md", "### Legal basis", clause.LegalBasis),
+        ("how-to/add-a-clause.md", "### Advice", clause.Advice),
+        ("how-to/own-clauses.md", "## Mark what deviates", clause.House),
+        ("how-to/agreements.md", "## The file", Agreement),
+        ("how-to/agreements.md", "## The file", AgreementHeading),
+        ("how-to/agreements.md", "## The file", Party),
+        ("how-to/agreements.md", "## The file", AgreementTerms),
+        ("how-to/agreements.md", "## The file", AgreedPrice),
+        ("how-to/agreements.md", "## A template", Contract),
+        ("how-to/agreements.md", "## A template", PartyRole),
         ("how-to/add-a-model.md", "## Every key", model.EvaluationModel),
         ("how-to/add-a-model.md", "## Every key", model.ModelParameter),
         ("how-to/add-a-model.md", "### Edges", model.Edges),
@@ -285,7 +299,7 @@ def test_the_architecture_page_draws_the_layers_that_the_test_holds() -> None:
 
 def commands_of_the_readme() -> set[str]:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    found = set(re.findall(r"`tenderkit ((?:clause |model )?[a-z]+)[^`]*`", text)) | {"demo"}
+    found = set(re.findall(r"`tenderkit ((?:clause |model |contract (?=list|new))?[a-z]+)[^`]*`", text)) | {"demo"}
     return found - {"clause", "model"}
 
 

@@ -6,10 +6,19 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tenderkit.api.advising import advise
     from tenderkit.api.awarding import contract, report
     from tenderkit.api.building import build
-    from tenderkit.api.catalogue import clause_list, clause_show, model_list, model_show, schema
+    from tenderkit.api.catalogue import model_list, model_show, schema
     from tenderkit.api.checking import check
+    from tenderkit.api.clauses import (
+        clause_check,
+        clause_diff,
+        clause_list,
+        clause_new,
+        clause_show,
+    )
+    from tenderkit.api.contracts import contract_list, contract_new
     from tenderkit.api.demonstration import demo
     from tenderkit.api.outcome import Outcome
     from tenderkit.api.receiving import bids
@@ -18,12 +27,18 @@ if TYPE_CHECKING:
 
 _HOME = {
     "Outcome": "outcome",
+    "advise": "advising",
     "bids": "receiving",
     "build": "building",
     "check": "checking",
-    "clause_list": "catalogue",
-    "clause_show": "catalogue",
+    "clause_check": "clauses",
+    "clause_diff": "clauses",
+    "clause_list": "clauses",
+    "clause_new": "clauses",
+    "clause_show": "clauses",
     "contract": "awarding",
+    "contract_list": "contracts",
+    "contract_new": "contracts",
     "demo": "demonstration",
     "model_list": "catalogue",
     "model_show": "catalogue",
@@ -37,12 +52,18 @@ _HOME = {
 
 __all__ = [
     "Outcome",
+    "advise",
     "bids",
     "build",
     "check",
+    "clause_check",
+    "clause_diff",
     "clause_list",
+    "clause_new",
     "clause_show",
     "contract",
+    "contract_list",
+    "contract_new",
     "demo",
     "model_list",
     "model_show",

@@ -12,9 +12,10 @@ from tenderkit.api.outcome import Outcome
 from tenderkit.api.scoring import Material, material_of
 from tenderkit.assembly import tree
 from tenderkit.assembly.context import Context
-from tenderkit.assembly.document import assemble, require_complete
+from tenderkit.assembly.document import applies, assemble, require_complete
 from tenderkit.case import write_all
 from tenderkit.evaluation.spec import Bid, Result
+from tenderkit.plan import Plan
 from tenderkit.problems import Place, Problem, TenderkitError
 from tenderkit.quantities import format_date, format_number, standstill_end
 
@@ -56,7 +57,7 @@ def report(folder: Path, *, base: Path | None = None) -> Outcome:
 
 
 def contract(folder: Path, *, base: Path | None = None) -> Outcome:
-    """Write each lot's contract with the winner's numbers as duties, and the register of duties.
+    """Write each lot's contract with the winner's numbers as duties, the register of duties, and the forms beside it.
 
     ``base`` is the authority's own Word file, whose styles, header and logo are used.
 
@@ -75,9 +76,7 @@ def contract(folder: Path, *, base: Path | None = None) -> Outcome:
         if result.winner is None:
             continue
         context = _context(material, lot, winner=result.winner.bid)
-        for identifier, _ in of_stage(plan, "contract"):
-            document = assemble(identifier, context)
-            documents[f"contracts/{lot}/{document.file}.docx"] = document
+        documents |= _signed(plan, context)
         register = excel.duty_register(plan, result)
         files[f"contracts/{lot}/{register.file}"] = excel.write(register)
     require_complete(documents.values())
@@ -97,6 +96,18 @@ def contract(folder: Path, *, base: Path | None = None) -> Outcome:
         next="Sign after the standstill, record the dates in events.yaml under signed, and hand the register of duties "
         "to the contract manager.",
     )
+
+
+def _signed(plan: Plan, context: Context) -> dict[str, tree.Document]:
+    """Give a lot's contract and the documents for following it up; those that are not about a lot lie above them."""
+    documents = {}
+    for stage in ("contract", "follow-up"):
+        for identifier, definition in of_stage(plan, stage):
+            if applies(definition, context):
+                document = assemble(identifier, context)
+                folder = f"contracts/{context.lot}" if definition.per == "lot" else "contracts"
+                documents[f"{folder}/{document.file}.docx"] = document
+    return documents
 
 
 def _require_winners(material: Material) -> None:

@@ -1,14 +1,22 @@
-"""``build``: the tender package, as a draft or published for good."""
+"""``build``: the tender package, as a draft or published for good; and an agreement outside a tender."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
+from tenderkit.api.agreements import build_agreement
 from tenderkit.api.changes import changes
 from tenderkit.api.checking import problems_of
-from tenderkit.api.documents import languages, own_base, package_documents
+from tenderkit.api.documents import (
+    PageNumbers,
+    by_file_name,
+    file_documents,
+    languages,
+    package_documents,
+    word_files,
+)
 from tenderkit.api.loading import draft_plan
 from tenderkit.api.outcome import Outcome
 from tenderkit.assembly import tree
@@ -17,9 +25,8 @@ from tenderkit.case import Case, Lock, open_case, write_all
 from tenderkit.case.folder import digest
 from tenderkit.case.lock import content_of
 from tenderkit.plan import Plan
-from tenderkit.problems import Place, Problem, TenderkitError, has_errors
+from tenderkit.problems import Problem, TenderkitError, has_errors
 
-PageNumbers = Literal["auto", "yes", "no"]
 Progress = Callable[[str], None]
 _SHOWN = 5
 
@@ -31,8 +38,11 @@ def build(
     base: Path | None = None,
     page_numbers: PageNumbers = "auto",
     progress: Progress = lambda _: None,
+    clauses: Path | None = None,
 ) -> Outcome:
     """Write the tender package: a draft with guidance, or the published edition with its lock.
+
+    In a folder with ``agreement.yaml`` it is the agreement that is written.
 
     Args:
         folder: the case.
@@ -40,12 +50,17 @@ def build(
         base: the authority's own Word file, whose styles, header and logo are used.
         page_numbers: whether the contents list has page numbers, counted with LibreOffice.
         progress: told what is made next.
+        clauses: a folder of the authority's own clauses; otherwise the one that the case names.
 
     Raises:
         TenderkitError: the tender has errors, the edition is published already, or a file cannot be written.
     """
-    case = open_case(folder)
-    plan = draft_plan(case)
+    case = open_case(folder, agreement=True)
+    if case.is_agreement:
+        return build_agreement(
+            case, final=final, base=base, page_numbers=page_numbers, progress=progress, clauses=clauses
+        )
+    plan = draft_plan(case, clauses)
     facts = _correction(case, plan) if final else {}
     documents = _documents(plan, final, facts)
     found = problems_of(plan, documents)
@@ -54,6 +69,7 @@ def build(
         if has_errors(found) or open_values:
             raise TenderkitError(found)
         require_complete(documents)
+    own_file = by_file_name(file_documents(plan, draft=not final, facts=facts), languages(plan)[0])
     files, forms = _render(plan, documents, base, page_numbers, progress)
     target = f"published/{plan.tender.edition}" if final else "draft"
     package = {f"{target}/{name}": data for name, data in files.items()}
@@ -61,6 +77,7 @@ def build(
         hashes = {name: digest(data) for name, data in files.items()}
         lock = Lock(plan.tender.edition, case.tender_file.read_text(encoding="utf-8"), content_of(plan), forms, hashes)
         package[f"{target}/lock.json"] = lock.as_bytes()
+    package |= {f"file/{name}": data for name, data in word_files(own_file, base, "no").items()}
     written = write_all(case, package, "build --final" if final else "build")
     step = (
         "Send out the files in " + target + ". Put returned forms in bids/BIDDER, then run: tenderkit bids"
@@ -122,17 +139,11 @@ def _render(
     progress: Progress,
 ) -> tuple[dict[str, bytes], dict[str, Any]]:
     """Give the package's files by name, and the declared cells of its forms."""
-    from tenderkit import excel, word  # noqa: PLC0415 - Word and Excel are imported when something is written
+    from tenderkit import excel  # noqa: PLC0415 - Word and Excel are imported when something is written
 
-    first = languages(plan)[0]
-    named: dict[str, tree.Document] = {}
-    for document in documents:
-        name = f"{document.file}.docx" if document.language == first else f"{document.language}/{document.file}.docx"
-        if name in named:
-            raise TenderkitError(Problem("same-file-name", f'Two documents are called "{name}".', Place(name)))
-        named[name] = document
+    named = by_file_name(documents, languages(plan)[0])
     progress(f"{len(named)} documents")
-    files = dict(zip(named, word.render_all(list(named.values()), own_base(base), page_numbers), strict=True))
+    files = word_files(named, base, page_numbers)
     forms: dict[str, Any] = {}
     for name, workbook in excel.forms(plan).items():
         progress(name)

@@ -1,4 +1,4 @@
-"""``clause``, ``model`` and ``schema``: what the library has, for people and for editors."""
+"""``model`` and ``schema``: what the library has, for people and for editors."""
 
 from __future__ import annotations
 
@@ -6,67 +6,9 @@ from typing import Any
 
 from tenderkit import formula
 from tenderkit.library import Library
-from tenderkit.library.clause import Clause, Texts
+from tenderkit.library.clause import Texts
 from tenderkit.quantities import Language
 from tenderkit.tender import Tender
-
-
-def clause_list(language: Language = "da", library: Library | None = None) -> list[dict[str, Any]]:
-    """Give all clauses: id, title, topic, edition."""
-    library = library or Library()
-    topics = library.vocabulary.topics
-    return [
-        {
-            "id": identifier,
-            "title": clause.title[language],
-            "topic": topics[clause.topic][language],
-            "edition": clause.edition,
-        }
-        for identifier in library.ids("clause")
-        for clause in (library.clause(identifier),)
-    ]
-
-
-def clause_show(identifier: str, language: Language = "da", library: Library | None = None) -> dict[str, Any]:
-    """Give a clause with its text; ``text`` is a page for the terminal.
-
-    Raises:
-        TenderkitError: there is no such clause; the message names the nearest.
-    """
-    library = library or Library()
-    clause = library.clause(identifier)
-    text = library.text(f"clauses/{identifier}/{language}.md")
-    return {
-        "id": identifier,
-        **clause.model_dump(mode="json"),
-        "body": text,
-        "text": _clause_page(identifier, clause, text, language, library),
-    }
-
-
-def _clause_page(identifier: str, clause: Clause, text: str, language: Language, library: Library) -> str:
-    marks = library.vocabulary.marks
-    lines = [f"{clause.title[language]}  ({identifier}, edition {clause.edition})", "", clause.purpose[language], ""]
-    lines += _section("Use when", clause.use_when, language) + _section("Do not use when", clause.not_when, language)
-    lines.append("Parameters")
-    for name, parameter in clause.parameters.items():
-        limits = " to ".join(str(x) for x in (parameter.min, parameter.max) if x is not None)
-        default = "must be chosen" if parameter.default is None else f"default {_short(parameter.default)}"
-        mark = f" [{marks[parameter.mark][language]}]"
-        lines.append(f"  {name}: {default}{mark}" + (f", {limits}" if limits else ""))
-        lines.append(f"      {parameter.ask[language]}")
-    lines += ["", *_section("Typical mistakes", clause.mistakes, language)]
-    lines += ["Legal basis"] + [
-        f"  - {basis.title[language]} [{marks[basis.mark][language]}, looked up {basis.looked_up}]"
-        for basis in clause.legal_basis
-    ]
-    return "\n".join([*lines, "", "Text", "", text.strip()])
-
-
-def _short(value: object) -> str:
-    if isinstance(value, list):
-        return f"{len(value)} rows" if value and isinstance(value[0], dict) else ", ".join(str(x) for x in value)
-    return str(value)
 
 
 def _section(title: str, texts: Texts, language: Language) -> list[str]:

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tenderkit import checks
+from tenderkit.api.agreements import check_agreement
 from tenderkit.api.documents import package_documents
+from tenderkit.api.explaining import explained, rule_list
 from tenderkit.api.loading import draft_plan
 from tenderkit.api.outcome import Outcome
 from tenderkit.assembly import tree
@@ -16,22 +18,33 @@ from tenderkit.plan import Plan
 from tenderkit.problems import Problem, TenderkitError, has_errors, ordered
 
 
-def check(folder: Path) -> Outcome:
-    """Check the tender in a folder.
+def check(folder: Path, *, clauses: Path | None = None, explain: str = "", rules: bool = False) -> Outcome:
+    """Check the tender, or the agreement, in a folder; or tell what the checks look for.
+
+    Args:
+        folder: the case.
+        clauses: a folder of the authority's own clauses; otherwise the one that the case names.
+        explain: the id of a check, or of a rule of the law, whose page is given instead; no case is needed.
+        rules: give the list of all checks instead; no case is needed.
 
     Raises:
-        TenderkitError: the folder is no case, or ``tender.yaml`` cannot be read at all.
+        TenderkitError: the folder is no case, ``tender.yaml`` cannot be read at all, or there is no such check.
     """
-    plan = draft_plan(open_case(folder))
+    if explain or rules:
+        return explained(explain) if explain else rule_list()
+    case = open_case(folder, agreement=True)
+    if case.is_agreement:
+        return check_agreement(case, clauses)
+    plan = draft_plan(case, clauses)
     problems = problems_of(plan)
     errors = sum(problem.level == "error" for problem in problems)
     warnings = sum(problem.level == "warning" for problem in problems)
-    rules = len(checks.all_rules())
+    count = len(checks.all_rules())
     step = "Mend the errors, then run: tenderkit check" if has_errors(problems) else "run: tenderkit build"
     return Outcome(
         problems=problems,
-        data={"rules": rules, "errors": errors, "warnings": warnings},
-        lines=[f"{rules} rules were checked: {errors} errors, {warnings} warnings. This is not legal advice."],
+        data={"rules": count, "errors": errors, "warnings": warnings},
+        lines=[f"{count} rules were checked: {errors} errors, {warnings} warnings. This is not legal advice."],
         next=step,
     )
 

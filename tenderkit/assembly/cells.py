@@ -12,6 +12,7 @@ from typing import Literal
 from tenderkit import quantities
 from tenderkit.assembly import tree
 from tenderkit.assembly.context import Context
+from tenderkit.assembly.setting import Contractual, Setting
 from tenderkit.assembly.values import Shown
 
 Exact = Fraction | Decimal | int
@@ -36,11 +37,11 @@ class Col:
 def cell(value: str | Shown) -> tree.Inlines:
     """Give a cell with a text; an empty one has a dash, and what is not known yet is marked as a gap."""
     if isinstance(value, Shown):
-        return (tree.Text(value.text or NONE, missing=value.missing, language=value.language),)
+        return (tree.Text(value.text or NONE, missing=value.missing, language=value.language, gap=value.name),)
     return (tree.Text(tidy(value) or NONE),)
 
 
-def own(text: str, context: Context) -> tree.Inlines:
+def own(text: str, context: Setting) -> tree.Inlines:
     """Give a cell with the officer's own words; in a translation they are marked as being in the tender's language."""
     return (tree.Text(tidy(text) or NONE, language=context.foreign(text)),)
 
@@ -51,17 +52,17 @@ def tidy(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def number(value: Exact | None, context: Context, places: int | None = None) -> tree.Inlines:
+def number(value: Exact | None, context: Setting, places: int | None = None) -> tree.Inlines:
     """Give a cell with a number, or with a dash for None."""
     return cell("" if value is None else quantities.format_number(value, context.language, places))
 
 
-def money(value: Exact | None, context: Context) -> tree.Inlines:
+def money(value: Exact | None, context: Setting) -> tree.Inlines:
     """Give a cell with an amount in kroner, or with a dash for None."""
     return cell("" if value is None else quantities.format_money(value, context.language))
 
 
-def percent(share: Fraction, context: Context) -> str:
+def percent(share: Fraction, context: Setting) -> str:
     """Give a share as a percentage.
 
     ``percent(Fraction(1, 8), context)`` gives "12,5 %" in Danish.
@@ -70,7 +71,7 @@ def percent(share: Fraction, context: Context) -> str:
 
 
 def table(
-    context: Context,
+    context: Setting,
     name: str,
     columns: Sequence[Col],
     rows: Iterable[tuple[tree.Inlines, ...]],
@@ -93,12 +94,12 @@ def table(
     )
 
 
-def paragraph(context: Context, key: str, **values: object) -> tree.Paragraph:
+def paragraph(context: Setting, key: str, **values: object) -> tree.Paragraph:
     """Give a paragraph with a label's text."""
     return tree.Paragraph((tree.Text(context.label(key, **values)),))
 
 
-def point(context: Context, key: str, *, keep: bool = False, **values: object) -> tree.Paragraph:
+def point(context: Setting, key: str, *, keep: bool = False, **values: object) -> tree.Paragraph:
     """Give a numbered point with a label's text; ``keep`` holds it on the page of what follows."""
     return tree.Paragraph((tree.Text(context.label(key, **values)),), point=True, keep=keep)
 
@@ -108,25 +109,25 @@ def heading(text: str, level: int) -> tree.Heading:
     return tree.Heading(level, (tree.Text(text),))
 
 
-def unit(name: str, context: Context, *, one: bool = True) -> str:
+def unit(name: str, context: Setting, *, one: bool = True) -> str:
     """Give a unit of the vocabulary in singular or plural; any other unit stands as the tender writes it."""
-    known = context.plan.library.vocabulary.units.get(name)
+    known = context.library.vocabulary.units.get(name)
     return known.name(context.language, one) if known else name
 
 
-def counted(value: Exact, unit_name: str, context: Context) -> str:
+def counted(value: Exact, unit_name: str, context: Setting) -> str:
     """Give a number with its unit, such as "1 plads" or "15 pladser"."""
     shown = quantities.format_number(value, context.language)
     noun = unit(unit_name, context, one=value == 1)
     return f"{shown}{quantities.NBSP}{noun}" if noun else shown
 
 
-def lot_title(lot: str, context: Context) -> str:
+def lot_title(lot: str, context: Contractual) -> str:
     """Give a lot's title."""
-    return context.plan.tender.lot(lot).title
+    return context.lot_title(lot)
 
 
-def same_or_by_lot(texts: Mapping[str, str], context: Context) -> str:
+def same_or_by_lot(texts: Mapping[str, str], context: Contractual) -> str:
     """Give a text that is the same for all lots once, otherwise each lot's with the lot's title."""
     if len(set(texts.values())) <= 1:
         return next(iter(texts.values()), "")
@@ -138,7 +139,7 @@ def lots_with_results(context: Context) -> list[str]:
     return [lot for lot in context.lot_ids if lot in context.results]
 
 
-def per_lot(context: Context, lots: Iterable[str], make: Callable[[str], Sequence[tree.Block]]) -> list[tree.Block]:
+def per_lot(context: Contractual, lots: Iterable[str], make: Callable[[str], Sequence[tree.Block]]) -> list[tree.Block]:
     """Give each lot's part; where a document is about several lots, below a heading with the lot's title."""
     blocks: list[tree.Block] = []
     for lot in lots:

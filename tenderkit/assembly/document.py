@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from tenderkit.assembly import blocks, tree
-from tenderkit.assembly.context import Context
 from tenderkit.assembly.markdown import Reader
+from tenderkit.assembly.setting import Setting
 from tenderkit.assembly.text import fill
 from tenderkit.assembly.values import common
 from tenderkit.library.document import Document
-from tenderkit.problems import Place, Problem, TenderkitError
+from tenderkit.problems import Place, Problem, TenderkitError, nearest
 
 
-def assemble(identifier: str, context: Context, extra: Mapping[str, Any] | None = None) -> tree.Document:
+def assemble(identifier: str, context: Setting, extra: Mapping[str, Any] | None = None) -> tree.Document:
     """Give a document or contract from the library as a tree.
 
     Raises:
         TenderkitError: the text or one of its parts cannot be made.
     """
-    library = context.plan.library
+    library = context.library
     is_contract = identifier in library.ids("contract")
     definition = library.contract(identifier) if is_contract else library.document(identifier)
     folder = "contracts" if is_contract else "documents"
     path = f"{folder}/{identifier}/{context.language}.md"
     where = library.where(path)
+    text = library.whole(path, context.language)
     reader = Reader(
         name=where,
         points=definition.numbering == "legal",
@@ -34,82 +35,100 @@ def assemble(identifier: str, context: Context, extra: Mapping[str, Any] | None 
         block=lambda name, argument, text: blocks.make(name, argument, text, context, where),
     )
     values = {**common(context), **(extra or {})}
-    body = reader.read(fill(library.text(path), values, where))
+    try:
+        body = reader.read(fill(context.worded(text.text), values, where))
+    except TenderkitError as error:
+        raise TenderkitError([text.placed(problem, where) for problem in error.problems]) from error
+    _require_unique_names(body, where)
     if definition.numbering == "none":
         body = [_unnumbered(block) for block in body]
-    return _furnished(identifier, definition, context, tuple(body))
+    return _furnished(identifier, definition, context, tuple(_kept(body)))
+
+
+def _kept(body: Sequence[tree.Block]) -> Iterator[tree.Block]:
+    """Hold what introduces a table or lines for signing on the page where they begin."""
+    for block, after in zip(body, [*body[1:], None], strict=True):
+        if isinstance(block, tree.Paragraph) and isinstance(after, (tree.Table, tree.Signatures)):
+            yield replace(block, keep=True)
+        else:
+            yield block
 
 
 def _unnumbered(block: tree.Block) -> tree.Block:
     return replace(block, numbered=False) if isinstance(block, tree.Heading) else block
 
 
-def _furnished(identifier: str, definition: Document, context: Context, body: tuple[tree.Block, ...]) -> tree.Document:
-    tender = context.plan.tender
-    language = context.language
-    lot = tender.lot(context.lot) if context.lot and len(tender.lots) > 1 else None
-    subtitle = tender.tender.title + (f" – {lot.title}" if lot else "")
+def _require_unique_names(body: Sequence[tree.Block], where: str) -> None:
+    """Refuse two points of the same name, such as one of a shared part and one of the text around it."""
+    seen: set[str] = set()
+    for name in _names(body):
+        if name in seen:
+            raise TenderkitError(
+                Problem(
+                    "repeated-name",
+                    f'Two points are named "{name}".',
+                    Place(where),
+                    help="Give one of them another name; a shared part brings its own.",
+                )
+            )
+        seen.add(name)
+
+
+def _names(body: Iterable[tree.Block]) -> list[str]:
+    named = (tree.Heading, tree.Paragraph, tree.Annex)
+    return [block.name for block in body if isinstance(block, named) and block.name]
+
+
+def applies(definition: Document, context: Setting) -> bool:
+    """Tell whether a document is written in this case: what its ``when`` names is true.
+
+    Raises:
+        TenderkitError: there is no such name.
+    """
+    value: Any = common(context)
+    for part in definition.when.split(".") if definition.when else ():
+        if not isinstance(value, Mapping) or part not in value:
+            known = value if isinstance(value, Mapping) else ()
+            message = f'"when: {definition.when}" names "{part}", which texts do not have.'
+            raise TenderkitError(
+                Problem("unknown-variable", message, Place(definition.title.en), help=nearest(part, known))
+            )
+        value = value[part]
+    return _true(value) if definition.when else True
+
+
+def _true(value: Any) -> bool:
+    return any(_true(item) for item in value.values()) if isinstance(value, Mapping) else bool(value)
+
+
+def _furnished(identifier: str, definition: Document, context: Setting, body: tuple[tree.Block, ...]) -> tree.Document:
+    frame = context.frame()
     return tree.Document(
         id=identifier,
         file=file_name(definition, context),
-        title=definition.title[language],
-        subtitle=subtitle,
-        language=language,
-        author=tender.authority.name,
-        reference=tender.tender.reference,
+        title=definition.title[context.language],
+        subtitle=frame.subtitle,
+        language=context.language,
+        author=frame.author,
+        reference=frame.reference,
         created=context.created,
         blocks=body,
         numbering=definition.numbering,
         contents=definition.contents,
         contents_title=context.label("words.contents"),
-        cover=_cover(context) if definition.cover else (),
-        notice=_notice(context),
+        cover=frame.cover if definition.cover else (),
+        notice=frame.notice,
         draft=context.draft,
         keywords=context.label("words.keywords"),
-        stamp=stamp(context),
-        footer=context.label("words.footer", reference=tender.tender.reference, edition=tender.edition),
+        stamp=frame.stamp,
+        footer=frame.footer,
         words={key: str(value) for key, value in context.strings["words"].items()},
     )
 
 
-def file_name(definition: Document, context: Context) -> str:
-    """Give the file's name without ending; per lot and per bid the name says which."""
-    signing = definition.signed_file if context.winner is not None else None
-    parts = [(signing or definition.file)[context.language]]
-    if definition.per in {"lot", "bid-lot"} and context.lot:
-        parts.append(context.lot)
-    if definition.per in {"bid", "bid-lot"} and context.recipient is not None:
-        parts.append(context.recipient.bidder)
-    return "_".join(parts)
-
-
-def stamp(context: Context) -> str:
-    """Give what ties a file to its tender: the reference and the edition."""
-    tender = context.plan.tender
-    return f"{tender.tender.reference}/{tender.edition}"
-
-
-def _cover(context: Context) -> tuple[tuple[str, str], ...]:
-    tender = context.plan.tender
-    values = common(context)
-    lot = tender.lot(context.lot) if context.lot else None
-    rows = [
-        ("authority", tender.authority.name),
-        ("reference", tender.tender.reference),
-        ("lot", lot.title if lot and len(tender.lots) > 1 else ""),
-        ("edition", str(tender.edition)),
-        ("publication", values["procedure"]["publication"].text),
-    ]
-    return tuple((context.label(f"cover.{key}"), value) for key, value in rows if value)
-
-
-def _notice(context: Context) -> str:
-    tender = context.plan.tender
-    if context.draft:
-        return context.label("words.draft")
-    if context.language != tender.tender.language:
-        return context.label("words.reading_aid")
-    return ""
+def file_name(definition: Document, context: Setting) -> str:
+    """Give the file's name without ending."""
+    return context.file_name(definition)
 
 
 def missing(document: tree.Document) -> list[Problem]:
@@ -120,6 +139,7 @@ def missing(document: tree.Document) -> list[Problem]:
             f"{document.title}: {run.text}",
             Place(document.file),
             help="Give the value in tender.yaml.",
+            values={"name": run.gap},
         )
         for run in runs(document.blocks)
         if isinstance(run, tree.Text) and run.missing
@@ -156,11 +176,7 @@ def _inside(item: object) -> Iterable[object]:
 
 def check_references(document: tree.Document) -> list[Problem]:
     """Give a problem for every reference to a name that the document does not have."""
-    named = {
-        block.name
-        for block in document.blocks
-        if isinstance(block, (tree.Heading, tree.Paragraph, tree.Annex)) and block.name
-    }
+    named = set(_names(document.blocks))
     return [
         Problem("dangling-reference", f'{document.title}: nothing is named "{run.target}".', Place(document.file))
         for run in runs(document.blocks)

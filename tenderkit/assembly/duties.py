@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from tenderkit.assembly import cells
-from tenderkit.assembly.context import Context
-from tenderkit.assembly.values import join, offered_by_parameter, parameter
+from tenderkit.assembly.setting import Contractual
+from tenderkit.assembly.values import join, parameter
 from tenderkit.library.clause import Due, Duty
 from tenderkit.plan import ChosenClause, DutyRow
 from tenderkit.quantities import parse_number
 
 _UNITS = ("months", "weeks", "days", "working_days")
+#: Parties on the side of the contracting authority: they receive reports and decide on releases.
+AUTHORITYS = frozenset({"authority", "municipality"})
 
 
-def due_words(due: Due, chosen: ChosenClause, context: Context) -> str:
+def due_words(due: Due, chosen: ChosenClause, context: Contractual) -> str:
     """Give when a duty is due: "senest 10 arbejdsdage efter bestået prøve", "hvert kvartal"."""
     parts = [context.label(f"due.every.{due.every}")] if due.every else []
     time = _time(due, chosen, context)
@@ -30,13 +32,13 @@ def due_words(due: Due, chosen: ChosenClause, context: Context) -> str:
     return ", ".join(parts)
 
 
-def _event(key: str, context: Context) -> str:
+def _event(key: str, context: Contractual) -> str:
     return context.label(f"due.event.{key}")
 
 
-def _time(due: Due, chosen: ChosenClause, context: Context) -> str:
+def _time(due: Due, chosen: ChosenClause, context: Contractual) -> str:
     """Give the length of time, such as "10 arbejdsdage"; where lots differ, each lot's."""
-    offers = offered_by_parameter(chosen, context, context.winner) if context.winner else {}
+    offers = context.offers(chosen)
     times = []
     for name in _UNITS:
         given = getattr(due, name)
@@ -56,7 +58,7 @@ def _time(due: Due, chosen: ChosenClause, context: Context) -> str:
     return join([time for time in times if time], context)
 
 
-def duty_number(duty: Duty, chosen: ChosenClause, context: Context) -> str:
+def duty_number(duty: Duty, chosen: ChosenClause, context: Contractual) -> str:
     """Give the number that a duty is about with its unit; in a signed contract the offered one. Empty without one.
 
     ``value: cohort_size`` gives "10 pladser"; before the award an offered number says that the bid decides it.
@@ -64,7 +66,7 @@ def duty_number(duty: Duty, chosen: ChosenClause, context: Context) -> str:
     resolved = chosen.values.get(duty.value)
     if resolved is None:
         return ""
-    offers = offered_by_parameter(chosen, context, context.winner) if context.winner else {}
+    offers = context.offers(chosen)
     shown = parameter(resolved, context, offers.get(resolved.name))
     if shown.missing or not shown.text:
         return shown.text
@@ -74,24 +76,30 @@ def duty_number(duty: Duty, chosen: ChosenClause, context: Context) -> str:
     return f"{shown.text} {noun}".strip()
 
 
-def proof_words(duty: Duty, context: Context) -> str:
+def proof_words(duty: Duty, context: Contractual) -> str:
     """Give what proves that a duty is fulfilled."""
-    evidence = context.plan.library.vocabulary.evidence
-    return "; ".join(evidence[key][context.language] for key in duty.proof)
+    evidence = context.library.vocabulary.evidence
+    return "; ".join(context.worded(evidence[key][context.language]) for key in duty.proof)
 
 
-def release_words(codes: list[str], context: Context) -> str:
+def release_words(codes: list[str], context: Contractual) -> str:
     """Give the grounds on which a duty or penalty lapses."""
-    grounds = context.plan.library.vocabulary.release
-    return "; ".join(grounds[key][context.language] for key in codes)
+    grounds = context.library.vocabulary.release
+    return "; ".join(context.worded(grounds[key][context.language]) for key in codes)
 
 
-def sanction_words(duty: Duty, context: Context) -> str:
+def sanction_words(duty: Duty, context: Contractual) -> str:
     """Give what follows when a duty is not fulfilled; empty without a sanction."""
-    sanctions = context.plan.library.vocabulary.sanctions
-    return sanctions[duty.sanction][context.language] if duty.sanction else ""
+    sanctions = context.library.vocabulary.sanctions
+    return context.worded(sanctions[duty.sanction][context.language]) if duty.sanction else ""
 
 
-def chosen_of(row: DutyRow, context: Context) -> ChosenClause:
+def chosen_of(row: DutyRow, context: Contractual) -> ChosenClause:
     """Give the clause that a duty comes from."""
     return next(chosen for chosen in context.plan.clauses if chosen.id == row.clause)
+
+
+def releasable(context: Contractual) -> list[tuple[DutyRow, ChosenClause]]:
+    """Give the duties from which the supplier can be released on some ground, each with its clause."""
+    rows = [row for row in context.plan.duties if row.duty.release and row.duty.who not in AUTHORITYS]
+    return [(row, chosen_of(row, context)) for row in rows]

@@ -179,7 +179,9 @@ class _Walk:
                 runs.append(tree.Text(text[position : match.start()], bold, italic))
             value = self.filled.values[int(match[1])]
             if value.text:
-                runs.append(tree.Text(value.text, bold, italic, missing=value.missing, language=value.language))
+                runs.append(
+                    tree.Text(value.text, bold, italic, missing=value.missing, language=value.language, gap=value.name)
+                )
             position = match.end()
         if position < len(text):
             runs.append(tree.Text(text[position:], bold, italic))
@@ -199,7 +201,7 @@ class _Walk:
 
 def _kind(run: tree.Text) -> tuple[object, ...]:
     """Give all that a run is besides its text."""
-    return run.bold, run.italic, run.missing, run.language
+    return run.bold, run.italic, run.missing, run.language, run.gap
 
 
 def _merged(runs: Sequence[tree.Inline]) -> list[tree.Inline]:

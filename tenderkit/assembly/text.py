@@ -63,8 +63,9 @@ class Filled:
 
 
 def _counted(value: Shown, one: str, many: str) -> Shown:
-    """Give a number with its noun: "1 elev", "2 elever"."""
-    return Shown(value.raw, f"{value.text} {one if value.raw == 1 else many}", value.missing)
+    """Give a number with its noun: "1 elev", "2 elever", and "det tilbudte antal (mindst 1) elever"."""
+    noun = one if value.raw == 1 and not value.undecided else many
+    return Shown(value.raw, f"{value.text} {noun}", value.missing, name=value.name)
 
 
 def fill(text: str, values: Mapping[str, Any], name: str) -> Filled:

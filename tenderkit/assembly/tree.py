@@ -12,16 +12,23 @@ from typing import Literal
 from tenderkit.formula.parse import Node
 from tenderkit.quantities import Language
 
+Change = Literal["", "inserted", "deleted"]
+
 
 @dataclass(frozen=True)
 class Text:
-    """A run of text. ``missing`` is a value that is not known yet; ``language`` is set where it differs."""
+    """A run of text. ``missing`` is a value that is not known yet; ``language`` is set where it differs.
+
+    ``change`` makes it a tracked change in a comparison of two texts. ``gap`` names what a missing value is.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     missing: bool = False
     language: Language | None = None
+    change: Change = ""
+    gap: str = ""
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,7 @@ class Ref:
     """A reference to a named heading or point in the same document; Word shows its number."""
 
     target: str
+    change: Change = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,7 @@ class Heading:
     name: str = ""
     numbered: bool = True
     guidance: tuple[str, ...] = ()
+    change: Change = ""
 
 
 @dataclass(frozen=True)
@@ -59,7 +68,7 @@ class Paragraph:
     """A paragraph; ``point`` paragraphs get a number below their heading (1.1), others none.
 
     ``keep`` holds it on the page of what follows. ``style`` names a role, not a look. ``public_id`` is the stable id
-    of a requirement (``JG-3``), printed before the text.
+    of a requirement (``JG-3``), printed before the text. ``change`` tracks the coming or going of the whole paragraph.
     """
 
     content: Inlines
@@ -69,6 +78,7 @@ class Paragraph:
     keep: bool = False
     public_id: str = ""
     guidance: tuple[str, ...] = ()
+    change: Change = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +88,7 @@ class ListItem:
     content: Inlines
     children: tuple[ItemList, ...] = ()
     name: str = ""
+    change: Change = ""
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,31 @@ def write_all(
     return outcome
 
 
+def write_new(folder: Path, files: Mapping[str, bytes]) -> list[Written]:
+    """Write files into a folder that is no case, all or none, and never over a file that says something else.
+
+    Raises:
+        TenderkitError: a file is there already, no rights, no space.
+    """
+    there = {path: (folder / path).read_bytes() if (folder / path).exists() else None for path in files}
+    taken = [path for path, data in files.items() if there[path] not in {None, data}]
+    if taken:
+        raise TenderkitError(
+            Problem(
+                "file-exists",
+                f'There is a file "{path}" already; it was left as it is.',
+                Place(str(folder / path)),
+                help="Choose another name, or move the old file away.",
+            )
+            for path in taken
+        )
+    with _as_problem(Case(folder)):
+        _replace_all(Case(folder), {path: data for path, data in files.items() if there[path] is None})
+        with contextlib.suppress(OSError):
+            (folder / INTERNAL).rmdir()
+    return [Written(path, "written" if there[path] is None else "unchanged") for path in sorted(files)]
+
+
 def _target(
     case: Case, path: str, data: bytes, manifest: Mapping[str, str]
 ) -> tuple[str, Literal["written", "unchanged", "beside"], bytes]:

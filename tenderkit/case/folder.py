@@ -12,7 +12,7 @@ from tenderkit.case.events import Events, read_events
 from tenderkit.case.lock import Lock, read_lock
 from tenderkit.problems import Place, Problem, TenderkitError
 
-TENDER, EVENTS, LOG, INTERNAL = "tender.yaml", "events.yaml", "log.jsonl", ".tenderkit"
+TENDER, AGREEMENT, EVENTS, LOG, INTERNAL = "tender.yaml", "agreement.yaml", "events.yaml", "log.jsonl", ".tenderkit"
 
 
 def digest(data: bytes) -> str:
@@ -22,7 +22,7 @@ def digest(data: bytes) -> str:
 
 @dataclass(frozen=True)
 class Case:
-    """A folder with a tender and all that was made from it."""
+    """A folder with a tender, or an agreement outside one, and all that was made from it."""
 
     root: Path
 
@@ -30,6 +30,16 @@ class Case:
     def tender_file(self) -> Path:
         """What the officer wrote."""
         return self.root / TENDER
+
+    @property
+    def agreement_file(self) -> Path:
+        """What the officer wrote of an agreement outside a tender."""
+        return self.root / AGREEMENT
+
+    @property
+    def is_agreement(self) -> bool:
+        """Whether the folder holds an agreement and no tender."""
+        return self.agreement_file.is_file() and not self.tender_file.is_file()
 
     def events(self) -> Events:
         """Give what has happened; nothing when there is no ``events.yaml``.
@@ -104,11 +114,11 @@ class Case:
         return path.relative_to(self.root).as_posix()
 
 
-def open_case(folder: Path) -> Case:
-    """Give the case in a folder.
+def open_case(folder: Path, *, agreement: bool = False) -> Case:
+    """Give the case in a folder; with ``agreement`` also one that holds an agreement in place of a tender.
 
     Raises:
-        TenderkitError: the folder does not exist or holds no ``tender.yaml``.
+        TenderkitError: the folder does not exist, holds no ``tender.yaml``, or holds a tender and an agreement.
     """
     case = Case(folder)
     if not folder.is_dir():
@@ -120,6 +130,26 @@ def open_case(folder: Path) -> Case:
                 help="Give the folder that holds tender.yaml, or make one: tenderkit new FOLDER --example cleaning",
             )
         )
+    if case.tender_file.is_file() and case.agreement_file.is_file():
+        raise TenderkitError(
+            Problem(
+                "two-cases",
+                f'The folder "{folder}" holds a tender and an agreement.',
+                Place(str(case.agreement_file)),
+                help="Move one of them to a folder of its own.",
+            )
+        )
+    if case.is_agreement and not agreement:
+        raise TenderkitError(
+            Problem(
+                "not-a-case",
+                f'The folder "{folder}" holds an agreement outside a tender; this command works on tenders.',
+                Place(str(folder)),
+                help="An agreement has: tenderkit check, tenderkit build, tenderkit status",
+            )
+        )
+    if case.is_agreement:
+        return case
     if not case.tender_file.is_file():
         raise TenderkitError(
             Problem(

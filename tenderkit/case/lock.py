@@ -14,6 +14,7 @@ from typing import Any
 
 from tenderkit import __version__
 from tenderkit.library import FrozenContent, Library
+from tenderkit.library.parts import parts_of
 from tenderkit.plan import Plan, make_plan
 from tenderkit.problems import Place, Problem, TenderkitError
 from tenderkit.quantities import as_decimal
@@ -62,12 +63,18 @@ def content_of(plan: Plan) -> dict[str, str]:
     models = {leaf.model.id for leaf in leaves if leaf.model} | {spec.award.id for spec in plan.specs.values()}
     scales = {leaf.scale_id for leaf in leaves if leaf.scale_id}
 
+    contract = f"contracts/{plan.tender.contract_template}/"
+    texts = [path for path in library.content.paths() if path.startswith(contract) and path.endswith(".md")]
+    parts = {part for path in texts for part in parts_of(library.text(path))}
+
     def used(path: str) -> bool:
         folder, _, rest = path.partition("/")
         if folder == "clauses":
             return rest.partition("/")[0] in clauses
         if folder == "contracts":
             return rest.partition("/")[0] == plan.tender.contract_template
+        if folder == "parts":
+            return rest.partition("/")[0] in parts
         if path.startswith("models/scales/"):
             return path.removeprefix("models/scales/").removesuffix(".yaml") in scales
         if folder == "models":

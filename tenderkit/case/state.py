@@ -54,6 +54,16 @@ def state_of(case: Case) -> State:
     return State(name, editions[-1] if editions else 0, done, _NEXT[name])
 
 
+def agreement_state(case: Case) -> State:
+    """Give the state of an agreement outside a tender: a draft until an edition is final."""
+    editions = case.editions()
+    if not editions:
+        return State(
+            "draft", 0, ("draft",), "run: tenderkit check, then: tenderkit build, then: tenderkit build --final"
+        )
+    return State("published", editions[-1], ("draft", "published"), f"Sign the agreement in published/{editions[-1]}.")
+
+
 def _signs(case: Case, published: bool) -> list[tuple[str, bool]]:
     """Tell for each state whether its sign is there, in order."""
     events = case.events()

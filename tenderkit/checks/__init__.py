@@ -9,6 +9,8 @@ from __future__ import annotations
 import functools
 import importlib
 import pkgutil
+from collections.abc import Mapping
+from dataclasses import replace
 
 from tenderkit.checks import rules
 from tenderkit.checks.rule import Found, Rule, rule
@@ -51,7 +53,17 @@ def find_rule(rule_id: str) -> Rule:
 def run(plan: Plan) -> list[Problem]:
     """Give the problems of a tender, by level and place.
 
-    The notice's date of publication decides which rules hold.
+    The notice's date of publication decides which rules hold. A warning that the tender accepts with a reason is
+    given as a note.
     """
     publication = plan.tender.procedure.publication
-    return ordered(problem for item in _rules() if item.holds_on(publication) for problem in item.check(plan))
+    found = (problem for item in _rules() if item.holds_on(publication) for problem in item.check(plan))
+    return ordered(_accepted(problem, plan.tender.accepted_findings) for problem in found)
+
+
+def _accepted(problem: Problem, reasons: Mapping[str, str]) -> Problem:
+    """Give a warning as a note with the tender's reason, where the tender accepts it."""
+    reason = reasons.get(problem.id, "")
+    if problem.level != "warning" or not reason:
+        return problem
+    return replace(problem, level="note", help=f"Accepted: {reason}", values={**problem.values, "accepted": reason})

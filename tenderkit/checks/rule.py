@@ -118,7 +118,7 @@ class Rule:
             f"Basis: {self.basis}. Rules: {', '.join(self.rule_ids) or 'none'}. {self._period()}",
             f"Mend: {self.mend}",
         ]
-        return "\n\n".join(textwrap.fill(part, 100) for part in parts) + "\n"
+        return "\n\n".join(textwrap.fill(part, 100, break_on_hyphens=False) for part in parts) + "\n"
 
     def _period(self) -> str:
         start = f"from {self.valid_from}" if self.valid_from else ""

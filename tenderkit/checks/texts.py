@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import functools
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from tenderkit.checks.places import clause_place
-from tenderkit.plan import ChosenClause, Plan, Resolved
+from tenderkit.checks.words import find, sentences
+from tenderkit.plan import ChosenClause, Plan, Resolved, Selection
 from tenderkit.problems import Place
 from tenderkit.source import Path
 
+_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#[a-z0-9-]+\}|\[\]\(#[^)]*\)", re.DOTALL)
 # Keys whose values are addresses and names of things, not text that a bidder reads.
 _NO_TEXT = frozenset({"email", "phone", "portal", "cvr", "cpv", "id", "from", "scale", "model"})
 
@@ -23,8 +27,8 @@ class Written:
     place: Place
 
 
-def tender_texts(plan: Plan) -> Iterator[Written]:
-    """Give every text of ``tender.yaml``, parameters of clauses among them."""
+def tender_texts(plan: Selection) -> Iterator[Written]:
+    """Give every text of the officer's file, parameters of clauses among them."""
     for path, text in _scalars(plan.source.data, ()):
         if path[-1] not in _NO_TEXT:
             yield Written(text, plan.source.place(path, dotted(path)))
@@ -36,6 +40,53 @@ def all_texts(plan: Plan) -> Iterator[Written]:
     for chosen in plan.clauses:
         for name, resolved in chosen.values.items():
             yield from _resolved(plan, chosen, name, resolved)
+
+
+def clause_texts(plan: Plan) -> Iterator[Written]:
+    """Give the paragraphs of the chosen clauses' texts in the tender's language, without guidance and fill-ins."""
+    for chosen in plan.clauses:
+        name = f"clauses/{chosen.id}/{plan.tender.tender.language}.md"
+        for line, text in paragraphs(plan.library.text(name)):
+            yield Written(text, Place(plan.library.where(name), line, label=chosen.id))
+
+
+def opens_for_others(plan: Plan, chosen: ChosenClause, section: str = "", beside: Sequence[str] = ()) -> bool:
+    """Tell whether a clause's text accepts what is equivalent.
+
+    Args:
+        plan: the tender made ready.
+        chosen: the clause.
+        section: the section of the social annex that is read; all of them when empty.
+        beside: words of which one must stand in the same sentence; none are needed when there are none.
+    """
+    titles = plan.library.vocabulary.annex_sections
+    heading = f"## {titles[section][plan.tender.tender.language]}" if section else ""
+    inside = not section
+    for written in clause_texts(plan):
+        if written.place.label != chosen.id:
+            continue
+        if written.text.startswith("## ") and section:
+            inside = written.text == heading
+        for sentence in sentences(written.text) if inside else ():
+            if find(sentence, plan.library.terms.equivalent) and (not beside or find(sentence, beside)):
+                return True
+    return False
+
+
+@functools.lru_cache(maxsize=256)
+def paragraphs(text: str) -> tuple[tuple[int, str], ...]:
+    r"""Give a clause text's paragraphs, each with its first line.
+
+    >>> paragraphs("## Formål\n\n{#aim}\nDer er {{ antal }} pladser.\n\n> Til sagen.\n")
+    ((1, '## Formål'), (3, 'Der er   pladser.'))
+    """
+    found, start = [], 1
+    for block in re.split(r"(\n[ \t]*\n)", text):
+        written = _TEMPLATE.sub(" ", block).strip()
+        if written and not written.startswith(">"):
+            found.append((start + len(block) - len(block.lstrip("\n")), written))
+        start += block.count("\n")
+    return tuple(found)
 
 
 def criteria_texts(plan: Plan) -> Iterator[Written]:

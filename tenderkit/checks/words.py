@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from tenderkit.source import Frozen, Text, read_model, read_yaml
 
-_BEFORE, _AFTER = 8, 4
+_BEFORE, _AFTER = 10, 4
 _SENTENCE = re.compile(r"[^.!?;:]+(?:\.(?=\S)[^.!?;:]*)*")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
@@ -20,6 +20,8 @@ class Words(Frozen):
     negations: list[Text]
     participants: list[Text]
     production: list[Text]
+    abroad: list[Text]
+    labour_law: list[Text]
 
 
 @functools.cache
@@ -49,7 +51,7 @@ def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
 def find(text: str, terms: Iterable[str]) -> list[tuple[str, str]]:
     """Give the terms that a text uses and does not rule out, each with the word as it was first written.
 
-    A term counts as ruled out when a word such as "ikke" or "without" stands among the eight words before it or the
+    A term counts as ruled out when a word such as "ikke" or "without" stands among the ten words before it or the
     four after it in the same sentence. A text that only says what is not asked for is therefore passed over.
 
     >>> find("Bopælskrav gælder.", ["bopæl"]), find("Der er ikke krav om bopæl.", ["bopæl"])

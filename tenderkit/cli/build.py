@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from tenderkit.cli.options import as_json, folder
+from tenderkit.cli.options import as_json, folder, house
 from tenderkit.cli.options import base as base_option
 from tenderkit.cli.output import reporting
 
@@ -25,10 +25,16 @@ if TYPE_CHECKING:
     default="auto",
     help="Page numbers in the contents list; they are counted with LibreOffice.",
 )
+@house
 @as_json
 @reporting
 def command(
-    folder: Path, final: bool, base: Path | None, page_numbers: Literal["auto", "yes", "no"], output_format: str
+    folder: Path,
+    final: bool,
+    base: Path | None,
+    page_numbers: Literal["auto", "yes", "no"],
+    clauses: Path | None,
+    output_format: str,
 ) -> Outcome:
     """Write the tender package: Word documents and the bidders' Excel forms.
 
@@ -44,4 +50,4 @@ def command(
         if output_format == "text":
             click.echo(f"writing {name}", err=True)
 
-    return api.build(folder, final=final, base=base, page_numbers=page_numbers, progress=progress)
+    return api.build(folder, final=final, base=base, page_numbers=page_numbers, progress=progress, clauses=clauses)

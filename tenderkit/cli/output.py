@@ -38,14 +38,19 @@ def reporting(command: Callable[P, Outcome]) -> Callable[P, None]:
             outcome = command(*args, **kwargs)
         except TenderkitError as error:
             fail(error.problems, output_format, folder)
-        if output_format == "json":
-            click.echo(json.dumps(outcome.as_dict(), ensure_ascii=False, indent=2))
-        else:
-            _print(outcome, folder)
-        if not outcome.ok:
-            sys.exit(1)
+        finish(outcome, output_format, folder)
 
     return run
+
+
+def finish(outcome: Outcome, output_format: str, folder: str = "") -> None:
+    """Print an outcome; end with exit code 1 where something stopped the command."""
+    if output_format == "json":
+        click.echo(json.dumps(outcome.as_dict(), ensure_ascii=False, indent=2))
+    else:
+        _print(outcome, folder)
+    if not outcome.ok:
+        sys.exit(1)
 
 
 def with_folder(text: str, folder: str) -> str:
@@ -99,8 +104,8 @@ def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> 
     from rich.text import Text  # noqa: PLC0415
 
     view = Table(title=Text(title), title_justify="left", header_style="bold")
-    for column in columns:
-        view.add_column(Text(column), overflow="fold")
+    for number, column in enumerate(columns):
+        view.add_column(Text(column), overflow="fold", no_wrap=number == 0)  # names must stand whole to be copied
     for row in rows:
         view.add_row(*(Text(str(cell)) for cell in row))
     console = Console(width=max(60, min(120, (sys.stdout.isatty() and _width()) or 100)))

@@ -9,10 +9,14 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, RootModel
 
+from tenderkit.library.checklist import Checklist, LegalRule
 from tenderkit.library.clause import Clause
 from tenderkit.library.content import Content, FolderContent, FrozenContent, installed
-from tenderkit.library.document import Document, Workbook
+from tenderkit.library.document import Contract, Document, Workbook
+from tenderkit.library.editions import Overlaid
+from tenderkit.library.house import HouseContent
 from tenderkit.library.model import EvaluationModel, Scale
+from tenderkit.library.parts import Whole, whole
 from tenderkit.library.vocabulary import DatedValues, Terms, Vocabulary
 from tenderkit.problems import Place, Problem, TenderkitError, nearest
 from tenderkit.quantities import Language
@@ -28,11 +32,16 @@ _KINDS = {
     "workbook": "workbooks/{id}/workbook.yaml",
     "model": "models/{id}.yaml",
     "scale": "models/scales/{id}.yaml",
+    "part": "parts/{id}/da.md",
 }
 
 
 class _DatedFile(RootModel[dict[str, DatedValues]]):
     """``dated_values.yaml``."""
+
+
+class _LegalRules(RootModel[dict[str, LegalRule]]):
+    """``legal_rules.yaml``."""
 
 
 class _TextTree(RootModel[dict[str, Any]]):
@@ -47,7 +56,7 @@ class Library:
         self._read: dict[tuple[str, str], Any] = {}
 
     def ids(self, kind: str) -> list[str]:
-        """Give the ids of a kind: clause, document, contract, workbook, model or scale."""
+        """Give the ids of a kind: clause, document, contract, workbook, model, scale or part."""
         pattern = re.compile(re.escape(_KINDS[kind]).replace(r"\{id\}", r"([^/]+)"))
         return sorted(match[1] for path in self.content.paths() if (match := pattern.fullmatch(path)))
 
@@ -73,12 +82,7 @@ class Library:
 
     def where(self, path: str) -> str:
         """Give a content file's name for messages."""
-        folder = (
-            path.replace("models/", "evaluation_models/", 1)
-            if path.startswith("models/")
-            else (f"clause_templates/{path}")
-        )
-        return f"{self.content.name}:{folder}" if self.content.name else folder
+        return self.content.where(path)
 
     def text(self, path: str) -> str:
         """Give a content file's text.
@@ -98,17 +102,33 @@ class Library:
                 )
             ) from error
 
+    def whole(self, path: str, language: Language) -> Whole:
+        """Give a contract's or document's text with the parts that it shares with others put in.
+
+        Raises:
+            TenderkitError: the text or a part is missing.
+        """
+        self.text(path)
+        return whole(self.content, path, language, self.where)
+
     def clause(self, identifier: str) -> Clause:
         """Give a clause by its id, the folder's name."""
         return self._get("clause", Clause, identifier)
+
+    def original(self, identifier: str) -> Clause | None:
+        """Give the library's clause that an authority's own stands in the place of; None when there is none."""
+        if not isinstance(self.content, (HouseContent, Overlaid)) or identifier not in self.content.ids:
+            return None
+        base = Library(self.content.base)
+        return base.clause(identifier) if identifier in base.ids("clause") else None
 
     def document(self, identifier: str) -> Document:
         """Give a document's description."""
         return self._get("document", Document, identifier)
 
-    def contract(self, identifier: str) -> Document:
+    def contract(self, identifier: str) -> Contract:
         """Give a contract's description."""
-        return self._get("contract", Document, identifier)
+        return self._get("contract", Contract, identifier)
 
     def workbook(self, identifier: str) -> Workbook:
         """Give a workbook's words."""
@@ -136,6 +156,16 @@ class Library:
     def dated_values(self) -> Mapping[str, DatedValues]:
         """Thresholds and the like, by name."""
         return self._parse(_DatedFile, "dated_values.yaml").root
+
+    @cached_property
+    def legal_rules(self) -> Mapping[str, LegalRule]:
+        """The rules of the field by their ids."""
+        return self._parse(_LegalRules, "legal_rules.yaml").root
+
+    @cached_property
+    def checklist(self) -> Checklist:
+        """The questions that only a person can answer."""
+        return self._parse(Checklist, "checklist.yaml")
 
     def strings(self, language: Language) -> Mapping[str, Any]:
         """Give the labels of generated parts, as nested mappings of text."""

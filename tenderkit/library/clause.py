@@ -164,6 +164,18 @@ class Advice(Frozen):
     missing: Bilingual | None = None
 
 
+class House(Frozen):
+    """Whose clause it is, where it is not the library's.
+
+    ``edition`` is the edition of the library's clause of the same id that it deviates from; 0 for a clause that the
+    library does not have. ``reason`` says why, for those who approve the tender.
+    """
+
+    owner: Text
+    edition: Count = 0
+    reason: Bilingual
+
+
 class Penalty(Frozen):
     """A penalty of a clause: the amount is a parameter, per unit, after notice and cure, under a cap."""
 
@@ -204,3 +216,13 @@ class Clause(Frozen):
     sources: list[Text] = Field(default_factory=list)
     mistakes: Texts
     replaced_by: Text = ""
+    house: House | None = None
+
+    @property
+    def joined_points(self) -> list[str]:
+        """Give the points that requirements, duties and penalties name."""
+        return [
+            *(item.point for item in self.requirements.values()),
+            *(item.point for item in self.duties.values()),
+            *(item.point for item in self.penalties.values()),
+        ]

@@ -33,6 +33,20 @@ class Content(Protocol):
         """Give the text at a path; raises KeyError when there is none."""
         ...
 
+    def where(self, path: str) -> str:
+        """Give what messages call the file at a path."""
+        ...
+
+
+def _folder_of(path: str) -> str:
+    """Give a path as it stands in the source.
+
+    >>> _folder_of("models/lowest-price.yaml")
+    'evaluation_models/lowest-price.yaml'
+    """
+    models = "models/"
+    return f"evaluation_models/{path.removeprefix(models)}" if path.startswith(models) else f"clause_templates/{path}"
+
 
 @dataclass(frozen=True)
 class FrozenContent:
@@ -48,6 +62,10 @@ class FrozenContent:
     def read(self, path: str) -> str:
         """Give the text at a path."""
         return self.files[path]
+
+    def where(self, path: str) -> str:
+        """Give what messages call the file at a path."""
+        return f"{self.name}:{_folder_of(path)}" if self.name else _folder_of(path)
 
 
 @dataclass(frozen=True)
@@ -77,20 +95,32 @@ class FolderContent:
         Raises:
             TenderkitError: the file is too large or no UTF-8 text.
         """
-        file = self._files[path]
-        if file.stat().st_size > MAX_FILE_BYTES:
-            raise TenderkitError(Problem("file-too-large", "A content file has more than 1 MB.", Place(str(file))))
-        try:
-            return file.read_text(encoding="utf-8")
-        except UnicodeDecodeError as error:
-            raise TenderkitError(
-                Problem(
-                    "not-utf-8",
-                    "The file is not UTF-8 text.",
-                    Place(str(file)),
-                    help="Save it again with the encoding UTF-8.",
-                )
-            ) from error
+        return read_file(self._files[path])
+
+    def where(self, path: str) -> str:
+        """Give what messages call the file at a path."""
+        return f"{self.name}:{_folder_of(path)}" if self.name else _folder_of(path)
+
+
+def read_file(file: Path) -> str:
+    """Give the text of a content file.
+
+    Raises:
+        TenderkitError: the file is too large or no UTF-8 text.
+    """
+    if file.stat().st_size > MAX_FILE_BYTES:
+        raise TenderkitError(Problem("file-too-large", "A content file has more than 1 MB.", Place(str(file))))
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise TenderkitError(
+            Problem(
+                "not-utf-8",
+                "The file is not UTF-8 text.",
+                Place(str(file)),
+                help="Save it again with the encoding UTF-8.",
+            )
+        ) from error
 
 
 def installed() -> FolderContent:

@@ -49,7 +49,11 @@ class Scheme(Frozen):
 
 
 class Vocabulary(Frozen):
-    """The closed lists of ``vocabulary.yaml``."""
+    """The closed lists of ``vocabulary.yaml``.
+
+    ``party_terms`` are the clauses' fixed terms for the parties, which an agreement replaces by its parties' own;
+    ``agreement_questions`` what is asked for every agreement, by the key in ``agreement.yaml``.
+    """
 
     annex_sections: dict[str, Label]
     topics: dict[str, Label]
@@ -58,6 +62,8 @@ class Vocabulary(Frozen):
     release: dict[str, Label]
     sanctions: dict[str, Label]
     parties: dict[str, Label]
+    party_terms: dict[str, Label] = Field(default_factory=dict)
+    agreement_questions: dict[str, Label] = Field(default_factory=dict)
     levels: dict[str, Label]
     answers: dict[str, Label]
     schemes: dict[str, Scheme]
@@ -105,9 +111,19 @@ class OutdatedTerm(Frozen):
 
 
 class Terms(Frozen):
-    """Words that a tender must not use, by the reason. Matched at the start of a word, without regard to case."""
+    """Words that a tender must not use, by the reason. Matched at the start of a word, without regard to case.
+
+    The lists that a frozen tender of an earlier version does not have are empty in it.
+    """
 
     outdated: list[OutdatedTerm]
     residence: list[Text]
     about_the_firm: list[Text]
     health_or_identity: list[Text]
+    registration: list[Text] = Field(default_factory=list)
+    labels: list[Text] = Field(default_factory=list)
+    effort: list[Text] = Field(default_factory=list)
+    open_change: list[Text] = Field(default_factory=list)
+    training_history: list[Text] = Field(default_factory=list)
+    national_training: list[Text] = Field(default_factory=list)
+    equivalent: list[Text] = Field(default_factory=list)

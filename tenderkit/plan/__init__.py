@@ -1,10 +1,12 @@
-"""The plan: a tender made ready, with every choice resolved and every number in one place."""
+"""The plan: a tender or an agreement made ready, with every choice resolved and every number in one place."""
 
 from __future__ import annotations
 
+from tenderkit.plan.agreement import make_agreement
 from tenderkit.plan.make import make_plan
-from tenderkit.plan.translate import translated
+from tenderkit.plan.translate import translated, translated_agreement
 from tenderkit.plan.types import (
+    AgreementPlan,
     ChosenClause,
     DutyRow,
     FormField,
@@ -12,10 +14,12 @@ from tenderkit.plan.types import (
     Plan,
     RequirementRow,
     Resolved,
+    Selection,
     Value,
 )
 
 __all__ = [
+    "AgreementPlan",
     "ChosenClause",
     "DutyRow",
     "FormField",
@@ -23,7 +27,10 @@ __all__ = [
     "Plan",
     "RequirementRow",
     "Resolved",
+    "Selection",
     "Value",
+    "make_agreement",
     "make_plan",
     "translated",
+    "translated_agreement",
 ]

@@ -115,7 +115,7 @@ def resolve(
                 problems.append(
                     Problem(
                         "value-to-choose",
-                        f'"{name}" has no default: the tender must choose it.',
+                        f'"{name}" has no default: it must be chosen.',
                         source.place(path, name),
                         help=f"{parameter.ask.en} Add: {name}: ...",
                     )

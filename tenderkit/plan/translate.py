@@ -7,16 +7,17 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from tenderkit.plan.agreement import make_agreement
 from tenderkit.plan.make import make_plan
-from tenderkit.plan.types import Plan
+from tenderkit.plan.types import AgreementPlan, Plan
 from tenderkit.problems import Problem, TenderkitError
 from tenderkit.quantities import Language
 from tenderkit.source import Source, read_model
-from tenderkit.tender import Tender
+from tenderkit.tender import Agreement, Tender
 
 Spot = tuple[Any, Any]  # a mapping or list, and the key in it
 
@@ -30,16 +31,37 @@ def translated(plan: Plan, language: Language) -> Plan:
     tender = plan.tender
     if language == tender.tender.language or not tender.translations:
         return plan
-    data = copy.deepcopy(plan.source.data)
+    source = _reworded(plan.source, tender.translations)
+    made = make_plan(read_model(Tender, source), source, plan.library)
+    return replace(made, translated=frozenset(tender.translations.values()))
+
+
+def translated_agreement(plan: AgreementPlan, language: Language) -> AgreementPlan:
+    """Give the plan of an agreement as a document in a language should print it.
+
+    Raises:
+        TenderkitError: a translation names a place or words that the agreement does not have.
+    """
+    agreement = plan.agreement
+    if language == agreement.agreement.language or not agreement.translations:
+        return plan
+    source = _reworded(plan.source, agreement.translations)
+    made = make_agreement(read_model(Agreement, source), source, plan.library)
+    return replace(made, translated=frozenset(agreement.translations.values()))
+
+
+def _reworded(source: Source, translations: Mapping[str, str]) -> Source:
+    """Give the officer's file with the translations put in."""
+    data = copy.deepcopy(source.data)
     problems = []
-    for name, text in tender.translations.items():
+    for name, text in translations.items():
         spots = list(_spots(data, name))
         if not spots:
             problems.append(
                 Problem(
                     "unknown-translation",
-                    f'The tender has neither a place "{name}" nor that text.',
-                    plan.source.place(("translations", name)),
+                    f'The file has neither a place "{name}" nor that text.',
+                    source.place(("translations", name)),
                     help="Name the place with dots, such as lots.nord.description, or give the exact words.",
                 )
             )
@@ -47,9 +69,7 @@ def translated(plan: Plan, language: Language) -> Plan:
             holder[key] = text
     if problems:
         raise TenderkitError(problems)
-    source = Source(plan.source.name, data, plan.source.lines)
-    made = make_plan(read_model(Tender, source), source, plan.library)
-    return replace(made, translated=frozenset(tender.translations.values()))
+    return Source(source.name, data, source.lines)
 
 
 def _spots(data: Any, name: str) -> Iterator[Spot]:

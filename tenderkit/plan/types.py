@@ -13,20 +13,26 @@ from fractions import Fraction
 from tenderkit.evaluation.spec import EvaluationSpec
 from tenderkit.library import Library
 from tenderkit.library.clause import BidField, Clause, Duty, Parameter, Penalty, Requirement
+from tenderkit.library.document import Contract
+from tenderkit.problems import Problem
 from tenderkit.source import Source
-from tenderkit.tender import Tender
+from tenderkit.tender import Agreement, Tender
 
 Value = object  # int, Decimal, str, bool, date, list[str] or list[dict[str, value]], by the parameter's type
 
 
 @dataclass(frozen=True)
 class Resolved:
-    """A parameter's value: the same for all lots (key "") or by lot; ``chosen`` when the tender names it."""
+    """A parameter's value: the same for all lots (key "") or by lot; ``chosen`` when the tender names it.
+
+    ``contested`` when the tender scores what bidders offer above the value, so that the bid decides it.
+    """
 
     name: str
     parameter: Parameter
     by_lot: Mapping[str, Value]
     chosen: bool
+    contested: bool = False
 
     def value(self, lot_id: str = "") -> Value:
         """Give the value for a lot; None when it is not known."""
@@ -91,7 +97,8 @@ class DutyRow:
 class PenaltyRow:
     """A penalty: its amount by lot (key "" for all), in kroner or in per cent of what ``penalty.unit`` names.
 
-    ``cure_days`` are counted in ``cure_unit``, a unit of the vocabulary (working days, or calendar days).
+    ``cure_days`` are counted in ``cure_unit``, a unit of the vocabulary (working days, or calendar days). The draft of
+    an agreement may lack the amount; a tender never does.
     """
 
     clause: str
@@ -102,19 +109,16 @@ class PenaltyRow:
     cure_unit: str
 
 
-@dataclass(frozen=True)
-class Plan:
-    """A tender made ready: everything resolved, nothing written yet.
+@dataclass(frozen=True, kw_only=True)
+class Selection:
+    """Chosen clauses and all that follows from them, for a tender as for an agreement.
 
-    ``translated`` holds the texts that stand in another language than the tender's, in the plan of a reading aid.
+    ``translated`` holds the texts that stand in another language than the officer's, in the plan of a reading aid.
     """
 
-    tender: Tender
     source: Source
     library: Library
     clauses: tuple[ChosenClause, ...]
-    specs: Mapping[str, EvaluationSpec]
-    fields: tuple[FormField, ...]
     requirements: tuple[RequirementRow, ...]
     duties: tuple[DutyRow, ...]
     penalties: tuple[PenaltyRow, ...]
@@ -123,3 +127,22 @@ class Plan:
     def clause(self, clause_id: str) -> ChosenClause | None:
         """Give a chosen clause, or None."""
         return next((chosen for chosen in self.clauses if chosen.id == clause_id), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan(Selection):
+    """A tender made ready: everything resolved, nothing written yet."""
+
+    tender: Tender
+    specs: Mapping[str, EvaluationSpec]
+    fields: tuple[FormField, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementPlan(Selection):
+    """An agreement made ready. ``open`` is what a draft may still lack and a final agreement may not."""
+
+    agreement: Agreement
+    template: Contract
+    values: Mapping[str, Resolved]
+    open: tuple[Problem, ...] = ()

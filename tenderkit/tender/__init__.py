@@ -1,18 +1,21 @@
-"""What the officer wrote in ``tender.yaml``: the purchase, the procedure, the clauses and the criteria."""
+"""What the officer wrote: in ``tender.yaml`` the purchase, the procedure, the clauses and the criteria.
+
+In ``agreement.yaml`` stands an agreement outside a tender: its template, its parties, its values and its clauses.
+"""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import Field, model_validator
 
 from tenderkit.problems import Place, Problem, TenderkitError
 from tenderkit.source import Count, Frozen, Percent, Source, Text, read_model, read_yaml
+from tenderkit.tender.agreement import AgreedPrice, Agreement, AgreementTerms, Party
 from tenderkit.tender.award import Award, Criterion, Rounding
-from tenderkit.tender.fields import Id, LineId, Quantities, quantity
-from tenderkit.tender.procedure import Committee, MarketDialogue, Member, Omission, Procedure, Suitability
+from tenderkit.tender.fields import ClauseChoice, Id, LineId, Quantities, quantity
+from tenderkit.tender.procedure import Committee, MarketDialogue, Member, Omission, Procedure, Reservation, Suitability
 from tenderkit.tender.purchase import (
     Authority,
     Contract,
@@ -26,6 +29,9 @@ from tenderkit.tender.purchase import (
 )
 
 __all__ = [
+    "AgreedPrice",
+    "Agreement",
+    "AgreementTerms",
     "Authority",
     "Award",
     "Committee",
@@ -39,43 +45,32 @@ __all__ = [
     "Member",
     "Omission",
     "Option",
+    "Party",
     "Person",
     "Phase",
     "PriceLine",
     "Procedure",
     "Quantities",
+    "Reservation",
     "Rounding",
     "Suitability",
     "Tender",
     "Volume",
+    "load_agreement",
     "load_tender",
     "quantity",
+    "read_agreement",
     "read_tender",
 ]
 
 
-def _clauses(value: object) -> object:
-    """Read ``- clause-id`` and ``- clause-id: {parameter: value}``."""
-    if not isinstance(value, list):
-        return value
-    result: dict[str, object] = {}
-    for item in value:
-        pairs = {item: None} if isinstance(item, str) else item
-        if not isinstance(pairs, dict) or len(pairs) != 1:
-            raise ValueError("each clause is written as its id, or as its id with parameters below it")
-        ((key, parameters),) = pairs.items()
-        if key in result:
-            raise ValueError(f'the clause "{key}" is chosen twice')
-        result[key] = parameters or {}
-    return result
-
-
-_ONE_CLAUSE = {"type": "object", "minProperties": 1, "maxProperties": 1}
-_CLAUSES_AS_WRITTEN = {"type": "array", "items": {"anyOf": [{"type": "string"}, _ONE_CLAUSE]}}
-
-
 class Tender(Frozen):
-    """All that ``tender.yaml`` says."""
+    """All that ``tender.yaml`` says.
+
+    ``accepted_findings`` gives, by the id of a check, why its warnings are accepted; they are then shown as notes with
+    that reason. An error cannot be accepted. ``house_clauses`` is a folder of the authority's own clauses, relative to
+    the case.
+    """
 
     edition: Count = Field(ge=1)
     tender: Heading
@@ -84,7 +79,7 @@ class Tender(Frozen):
     contract: Contract
     procedure: Procedure
     price_lines: dict[LineId, PriceLine]
-    clauses: Annotated[dict[Id, dict[str, Any]], BeforeValidator(_clauses), WithJsonSchema(_CLAUSES_AS_WRITTEN)]
+    clauses: ClauseChoice
     reasons: dict[Id, Text] = Field(default_factory=dict)
     award: Award
     criteria: dict[Id, Criterion]
@@ -94,6 +89,8 @@ class Tender(Frozen):
     low_bid_alarm: dict[str, Percent] = Field(default_factory=dict)
     contract_template: Id = "service-contract"
     translations: dict[str, Text] = Field(default_factory=dict)
+    house_clauses: Text = ""
+    accepted_findings: dict[Id, Text] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _lots_are_known(self) -> Tender:
@@ -118,10 +115,25 @@ def read_tender(text: str, name: str = "tender.yaml") -> tuple[Tender, Source]:
     Raises:
         TenderkitError: with every problem in the file, each with its line.
     """
+    source = _keys(text, name)
+    return read_model(Tender, source), source
+
+
+def read_agreement(text: str, name: str = "agreement.yaml") -> tuple[Agreement, Source]:
+    """Read an agreement and where each of its values stands.
+
+    Raises:
+        TenderkitError: with every problem in the file, each with its line.
+    """
+    source = _keys(text, name)
+    return read_model(Agreement, source), source
+
+
+def _keys(text: str, name: str) -> Source:
     source = read_yaml(text, name)
     if not isinstance(source.data, dict):
         raise TenderkitError(Problem("broken-yaml", "The file holds no keys.", Place(name)))
-    return read_model(Tender, source), source
+    return source
 
 
 def load_tender(path: Path) -> tuple[Tender, Source]:
@@ -130,15 +142,28 @@ def load_tender(path: Path) -> tuple[Tender, Source]:
     Raises:
         TenderkitError: the file is missing, unreadable or wrong.
     """
+    return read_tender(_read(path, "make one: tenderkit new FOLDER --example cleaning"), path.name)
+
+
+def load_agreement(path: Path) -> tuple[Agreement, Source]:
+    """Read ``agreement.yaml`` from a file.
+
+    Raises:
+        TenderkitError: the file is missing, unreadable or wrong.
+    """
+    return read_agreement(_read(path, "make one: tenderkit contract new TEMPLATE FOLDER"), path.name)
+
+
+def _read(path: Path, otherwise: str) -> str:
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
         raise TenderkitError(
             Problem(
                 "no-tender-file",
                 f'There is no file "{path.name}" in "{path.parent}".',
                 Place(str(path)),
-                help="Run the command in the tender's folder, or make one: tenderkit new FOLDER --example cleaning",
+                help=f"Run the command in the folder that holds it, or {otherwise}",
             )
         ) from error
     except (OSError, UnicodeDecodeError) as error:
@@ -150,4 +175,3 @@ def load_tender(path: Path) -> tuple[Tender, Source]:
                 help="Save it as UTF-8 text, and check that you may read it.",
             )
         ) from error
-    return read_tender(text, path.name)

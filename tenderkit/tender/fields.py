@@ -1,10 +1,10 @@
-"""Ids and quantities as ``tender.yaml`` writes them."""
+"""Ids, quantities and chosen clauses as the officer's files write them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
@@ -40,3 +40,24 @@ Quantities = Annotated[
 def quantity(quantities: Mapping[str, Decimal], lot_id: str) -> Decimal | None:
     """Give a lot's quantity: its own, or the one that holds for all lots."""
     return quantities.get(lot_id, quantities.get(""))
+
+
+def _clauses(value: object) -> object:
+    """Read ``- clause-id`` and ``- clause-id: {parameter: value}``."""
+    if not isinstance(value, list):
+        return value
+    result: dict[str, object] = {}
+    for item in value:
+        pairs = {item: None} if isinstance(item, str) else item
+        if not isinstance(pairs, dict) or len(pairs) != 1:
+            raise ValueError("each clause is written as its id, or as its id with parameters below it")
+        ((key, parameters),) = pairs.items()
+        if key in result:
+            raise ValueError(f'the clause "{key}" is chosen twice')
+        result[key] = parameters or {}
+    return result
+
+
+_ONE_CLAUSE = {"type": "object", "minProperties": 1, "maxProperties": 1}
+_CLAUSES_AS_WRITTEN = {"type": "array", "items": {"anyOf": [{"type": "string"}, _ONE_CLAUSE]}}
+ClauseChoice = Annotated[dict[Id, dict[str, Any]], BeforeValidator(_clauses), WithJsonSchema(_CLAUSES_AS_WRITTEN)]

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from tenderkit.source import Count, Date, Frozen, Number, Text, YesNo
+from tenderkit.source import Count, Date, Frozen, Number, Percent, Text, YesNo
 from tenderkit.tender.fields import Id
 
 
@@ -30,8 +30,28 @@ class Suitability(Frozen):
     optional_exclusion_grounds: list[Text] = Field(default_factory=list)
 
 
+class Reservation(Frozen):
+    """The right to take part is reserved for some organisations (udbudsloven §§ 54 and 190).
+
+    ``basis`` is ``integration`` for workshops, operators and programmes whose main aim is to integrate disabled or
+    disadvantaged persons, or ``public-service`` for organisations with a public-service mission (light regime only).
+    ``share`` is the least share of such persons among the employees concerned. ``lots`` are the reserved lots; none
+    means all. ``notice_text`` is what the contract notice says of the reservation. ``known_operators`` is how many
+    organisations that can bid the authority has found.
+    """
+
+    basis: Literal["integration", "public-service"]
+    share: Percent | None = None
+    lots: list[Id] = Field(default_factory=list)
+    notice_text: Text = ""
+    known_operators: Count | None = None
+
+
 class Procedure(Frozen):
-    """The procedure and its dates. ``price_blinding`` tells whether prices are kept from the evaluators."""
+    """The procedure and its dates. ``price_blinding`` tells whether prices are kept from the evaluators.
+
+    ``reserved`` says for whom the right to take part is reserved, where it is.
+    """
 
     type: Literal["open", "restricted", "light", "below-threshold"]
     publication: Date
@@ -51,6 +71,7 @@ class Procedure(Frozen):
     suitability: Suitability = Field(default_factory=Suitability)
     lots_reason: Text = ""
     lots_per_bidder: Text = ""
+    reserved: Reservation | None = None
 
 
 class Member(Frozen):
@@ -71,7 +92,14 @@ class Committee(Frozen):
 
 
 class Omission(Frozen):
-    """A recorded reason for leaving out the duty of udbudsloven § 176: one of the act's three grounds."""
+    """A recorded reason for leaving out the duty of udbudsloven § 176: one of the act's three grounds.
+
+    ``considered`` says what was weighed instead of leaving it out, and why it was not chosen; ``decided_by`` is the
+    function or body that decided, on the day ``decided``.
+    """
 
     ground: Literal["safety", "not-suited", "other-law"]
     reason: Text
+    considered: Text = ""
+    decided_by: Text = ""
+    decided: Date | None = None

@@ -88,29 +88,45 @@ class Volume(Frozen):
     maximum: Quantities
 
 
-class Contract(Frozen):
-    """The contract that is bought.
+class Terms(Frozen):
+    """What a contract in a tender and an agreement outside one both say of their term and payment.
 
-    ``place`` is DK when the work is performed in Denmark. ``volumes`` bounds a price line's quantity by its id.
+    ``place`` is DK when the work is performed in Denmark.
     """
 
-    kind: Literal["services", "works", "goods", "mixed"]
-    cpv: list[Annotated[str, Field(pattern=r"^\d{8}(-\d)?$")]]
     place: Literal["DK", "abroad", "mixed"] = "DK"
-    start: Date
-    duration_months: Count = Field(ge=1, le=120)
     options: list[Option] = Field(default_factory=list)
     price_index: Text = ""
     payment_days: Count = 30
     transition: Text = ""
-    volumes: dict[LineId, Volume] = Field(default_factory=dict)
     subcontracting: Text = ""
     transfer_of_undertaking: YesNo = False
 
     @property
+    def option_months(self) -> int:
+        """Give the months of all options."""
+        return sum(option.months for option in self.options)
+
+
+class Contract(Terms):
+    """The contract that is bought.
+
+    ``volumes`` bounds a price line's quantity by its id.
+    Where the present staff passes to the winner (``transfer_of_undertaking``), ``staff_list`` says where bidders find
+    the list of positions, hours and terms, without names.
+    """
+
+    kind: Literal["services", "works", "goods", "mixed"]
+    cpv: list[Annotated[str, Field(pattern=r"^\d{8}(-\d)?$")]]
+    start: Date
+    duration_months: Count = Field(ge=1, le=120)
+    volumes: dict[LineId, Volume] = Field(default_factory=dict)
+    staff_list: Text = ""
+
+    @property
     def total_months(self) -> int:
         """Give the months with all options."""
-        return self.duration_months + sum(option.months for option in self.options)
+        return self.duration_months + self.option_months
 
 
 class Phase(Frozen):

@@ -122,7 +122,7 @@ def heading(block: Heading, position: Position, session: Session) -> Node:
     else:
         style = f"Heading{level}" if session.document.numbering == "none" else f"TKPlainHeading{level}"
     content = session.comments.around(runs(block.content, session), _guidance(block, session))
-    return session.paragraph(style, *content, position=position, extra=extra)
+    return session.paragraph(style, *content, position=position, extra=extra, change=block.change)
 
 
 def annex(block: Annex, position: Position, session: Session) -> Node:
@@ -141,10 +141,10 @@ def paragraph(block: Paragraph, position: Position, session: Session) -> Node:
         style = _PARAGRAPH_STYLES[block.style]
         if block.style == "body" and _among_points(position, session):
             style = "TKPointText"
-        return session.paragraph(style, *content, position=position, keep=block.keep)
+        return session.paragraph(style, *content, position=position, keep=block.keep, change=block.change)
     style = f"{'TKPoint' if mark.scheme == 'body' else 'TKAnnexPoint'}{mark.level + 1}"
     extra = session.lists.properties(mark, style)
-    return session.paragraph(style, *content, position=position, keep=block.keep, extra=extra)
+    return session.paragraph(style, *content, position=position, keep=block.keep, extra=extra, change=block.change)
 
 
 def _items(block: ItemList, position: Position, session: Session, *, indented: bool) -> Iterator[Node]:
@@ -153,7 +153,9 @@ def _items(block: ItemList, position: Position, session: Session, *, indented: b
     for index, item in enumerate(block.items):
         place = (*position, index)
         extra = session.lists.item(number, level)
-        yield session.paragraph("TKList", *runs(item.content, session), position=place, extra=extra)
+        yield session.paragraph(
+            "TKList", *runs(item.content, session), position=place, extra=extra, change=item.change
+        )
         for child_index, child in enumerate(item.children):
             yield from _items(child, (*place, child_index), session, indented=indented)
 

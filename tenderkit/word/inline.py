@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from tenderkit.assembly.tree import Inline, Inlines, Link, Ref, Text
+from tenderkit.assembly.tree import Change, Inline, Inlines, Link, Ref, Text
 from tenderkit.word.session import Session, position_bookmark
 from tenderkit.word.styles import LANGUAGE_TAGS
-from tenderkit.word.xml import Node, el, field, text, val
+from tenderkit.word.xml import Node, el, field, name, text, val
 
 # What people paste: line ends of every kind are breaks, and a vertical tab is Word's own soft line break.
 _LINE = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _PIECES = re.compile(r"(\n|\t)")
+_DELETED = {name("w:t"): name("w:delText"), name("w:instrText"): name("w:delInstrText")}
 
 
 def runs(content: Inlines, session: Session, *, bold: bool = False) -> list[Node]:
@@ -23,8 +24,20 @@ def runs(content: Inlines, session: Session, *, bold: bool = False) -> list[Node
     for inline, original in zip(content, shown, strict=True):
         piece = glued[position : position + len(original)]
         position += len(original)
-        found += _run(inline, piece, session, bold=bold)
+        made = _run(inline, piece, session, bold=bold)
+        found += _tracked(made, inline.change, session) if made and not isinstance(inline, Link) else made
     return found
+
+
+def _tracked(made: list[Node], change: Change, session: Session) -> list[Node]:
+    """Give runs as a tracked change; what is deleted keeps its words under other names."""
+    if not change:
+        return made
+    if change == "deleted":
+        for run in made:
+            for node in run.iter():
+                node.tag = _DELETED.get(node.tag, node.tag)
+    return [session.revision(change, *made)]
 
 
 def plain(content: Inlines, session: Session) -> str:

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from tenderkit.assembly.tree import Document
+from tenderkit.assembly.tree import Change, Document
 from tenderkit.word.comments import Comments
 from tenderkit.word.lists import Lists
 from tenderkit.word.numbering import Numbers, Position
 from tenderkit.word.xml import Node, el, val
 
 TOTAL = "_total"
+_FIRST_REVISION = 100_000
 
 
 @dataclass
@@ -45,18 +46,40 @@ class Session:
     pages: Mapping[str, int] | None
     bookmarks: dict[Position, list[str]] = field(default_factory=dict)
     _marked: int = 0
+    _revised: int = 0
 
     def style(self, identifier: str) -> str:
         """Give the id used in this file for one of our styles."""
         return self.ids[identifier]
 
     def paragraph(
-        self, style: str, *content: Node, position: Position = (), keep: bool = False, extra: Node | None = None
+        self,
+        style: str,
+        *content: Node,
+        position: Position = (),
+        keep: bool = False,
+        extra: Node | None = None,
+        change: Change = "",
     ) -> Node:
-        """Give a paragraph in a style; ``position`` brings its bookmarks, ``extra`` its place in a list."""
+        """Give a paragraph in a style; ``position`` brings its bookmarks, ``extra`` its place in a list.
+
+        ``change`` tracks the paragraph's own coming or going; its runs carry theirs.
+        """
         starts, ends = self._bookmark(position)
-        ppr = el("w:pPr", None, val("w:pStyle", self.style(style)), el("w:keepNext") if keep else None, extra)
+        mark = el("w:rPr", None, self.revision(change)) if change else None
+        ppr = el("w:pPr", None, val("w:pStyle", self.style(style)), el("w:keepNext") if keep else None, extra, mark)
         return el("w:p", None, ppr, *starts, *content, *ends)
+
+    def revision(self, change: Change, *content: Node) -> Node:
+        """Give a tracked change with what it holds; all have the document's author and date."""
+        self._revised += 1
+        # comments, bookmarks and changes share no ids, but some readers take them for one series
+        attributes = {
+            "w:id": str(_FIRST_REVISION + self._revised),
+            "w:author": self.document.author,
+            "w:date": self.comments.written,
+        }
+        return el("w:ins" if change == "inserted" else "w:del", attributes, *content)
 
     def place(self, position: Position, bookmark: str) -> None:
         """Ask for a bookmark at a position."""

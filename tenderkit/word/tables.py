@@ -26,7 +26,8 @@ _STYLES = {
 def table(block: Table, session: Session) -> list[Node]:
     """Give a caption and its table; numbers are aligned by the column's style.
 
-    A short table with little text stays on one page, and no page begins or ends with a single row of a long one.
+    A short table with little text stays on one page, and no page begins or ends with a single row of a long one. A bold
+    row, which heads the rows below it, stays with the next.
     """
     widths = _widths(block, session)
     header = any(column.title for column in block.columns)
@@ -38,7 +39,7 @@ def table(block: Table, session: Session) -> list[Node]:
     whole = last < _SHORT and _characters(block) <= _SHORT_TEXT
     for index, row in enumerate(block.rows):
         cells = [runs(content, session, bold=index in block.bold_rows) for content in row]
-        keep = index < last and (whole or index in {0, last - 1})
+        keep = index < last and (whole or index in {0, last - 1} or index in block.bold_rows)
         found.append(_row(session, cells, [_STYLES[column.align][1] for column in block.columns], widths, keep=keep))
     caption = [session.paragraph("Caption", *words(block.caption, session), keep=True)] if block.caption else []
     return [*caption, found]

@@ -1,7 +1,8 @@
 """Generated parts of documents: one file per block, found by its name.
 
 A block's module has ``render(context, argument, text)``, which gives blocks of the document tree, and ``NEEDS``,
-which tells from when on it can be made: ``tender`` (always), ``bids`` (after the opening) or ``result``.
+which tells what it is made from: ``nothing`` of its own, ``clauses`` (of a tender or of an agreement), a ``tender``, an
+``agreement``, ``bids`` (after the opening) or a ``result``.
 """
 
 from __future__ import annotations
@@ -9,13 +10,13 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Sequence
-from typing import Literal, Protocol
+from typing import Any, Protocol
 
 from tenderkit.assembly import tree
-from tenderkit.assembly.context import Context
+from tenderkit.assembly.setting import Needs, Setting
 from tenderkit.problems import Place, Problem, TenderkitError, nearest
 
-Needs = Literal["tender", "bids", "result"]
+_LATER = frozenset({"bids", "result"})
 
 
 class Block(Protocol):
@@ -23,8 +24,8 @@ class Block(Protocol):
 
     NEEDS: Needs
 
-    def render(self, context: Context, argument: str, text: str) -> Sequence[tree.Block]:
-        """Give the block's part of the document."""
+    def render(self, context: Any, argument: str, text: str) -> Sequence[tree.Block]:
+        """Give the block's part of the document; the context is one that has what the block needs."""
         ...
 
 
@@ -33,26 +34,34 @@ def names() -> list[str]:
     return sorted(info.name.replace("_", "-") for info in pkgutil.iter_modules(__path__))
 
 
-def make(name: str, argument: str, text: str, context: Context, where: str) -> Sequence[tree.Block]:
+def needs(name: str) -> Needs:
+    """Give what a block is made from."""
+    return _block(name).NEEDS
+
+
+def _block(name: str) -> Block:
+    block: Block = importlib.import_module(f"{__name__}.{name.replace('-', '_')}")
+    return block
+
+
+def make(name: str, argument: str, text: str, context: Setting, where: str) -> Sequence[tree.Block]:
     """Give a generated part by its name.
 
     Raises:
-        TenderkitError: there is no such block, or it needs what has not happened yet.
+        TenderkitError: there is no such block, or it needs what this document is not made from.
     """
     known = names()
     if name not in known:
         raise TenderkitError(
             Problem("unknown-block", f'There is no block "{name}".', Place(where), help=nearest(name, known))
         )
-    block: Block = importlib.import_module(f"{__name__}.{name.replace('-', '_')}")
-    ready = {"tender": True, "bids": bool(context.bids), "result": bool(context.results)}
-    if not ready[block.NEEDS]:
-        raise TenderkitError(
-            Problem(
-                "block-too-early",
-                f'"{name}" needs the {block.NEEDS}, which this case does not have yet.',
-                Place(where),
-                help="Run: tenderkit status",
-            )
-        )
-    return block.render(context, argument, text)
+    block = _block(name)
+    if block.NEEDS in context.has:
+        return block.render(context, argument, text)
+    if block.NEEDS in _LATER and "tender" in context.has:
+        message = f'"{name}" needs the {block.NEEDS}, which this case does not have yet.'
+        raise TenderkitError(Problem("block-too-early", message, Place(where), help="Run: tenderkit status"))
+    message = f'"{name}" is made from the {block.NEEDS}, and this document is not about one.'
+    raise TenderkitError(
+        Problem("block-elsewhere", message, Place(where), help="Leave the block out, or use the template elsewhere.")
+    )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tenderkit.assembly import tree
-from tenderkit.assembly.context import Context
+from tenderkit.assembly.setting import Setting
 
-NEEDS = "tender"
+NEEDS = "nothing"
 
 
-def render(context: Context, argument: str, text: str) -> Sequence[tree.Block]:  # noqa: ARG001 - a block's signature
+def render(context: Setting, argument: str, text: str) -> Sequence[tree.Block]:  # noqa: ARG001 - a block's signature
     """Give the annex's start."""
     return [tree.Annex(text.strip(), argument)]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tenderkit.assembly import tree
 from tenderkit.assembly.cells import Col, cell, paragraph, table
+from tenderkit.assembly.clauses import deviation
 from tenderkit.assembly.context import Context
 from tenderkit.plan import ChosenClause
 
@@ -19,7 +20,7 @@ def render(context: Context, argument: str, text: str) -> Sequence[tree.Block]: 
     rows = [
         (
             cell(chosen.clause.prefix),
-            cell(chosen.clause.title[context.language]),
+            cell(" ".join(filter(None, (chosen.clause.title[context.language], deviation(chosen, context))))),
             cell(chosen.clause.purpose[context.language]),
             cell("; ".join(_uses(chosen, context))),
         )

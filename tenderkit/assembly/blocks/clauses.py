@@ -9,12 +9,12 @@ from collections.abc import Sequence
 
 from tenderkit.assembly import tree
 from tenderkit.assembly.clauses import sections
-from tenderkit.assembly.context import Context
+from tenderkit.assembly.setting import Contractual
 
-NEEDS = "tender"
+NEEDS = "clauses"
 
 
-def render(context: Context, argument: str, text: str) -> Sequence[tree.Block]:  # noqa: ARG001 - a block's signature
+def render(context: Contractual, argument: str, text: str) -> Sequence[tree.Block]:  # noqa: ARG001 - a block's signature
     """Give the sections that have points, in the vocabulary's order."""
     plan = context.plan
     by_clause = [(chosen, sections(chosen, context)) for chosen in plan.clauses]
@@ -23,9 +23,9 @@ def render(context: Context, argument: str, text: str) -> Sequence[tree.Block]: 
         having = [(chosen, found[key]) for chosen, found in by_clause if key in found]
         if not having:
             continue
-        blocks.append(tree.Heading(1, (tree.Text(title[context.language]),), f"section-{key}"))
+        blocks.append(tree.Heading(1, (tree.Text(context.worded(title[context.language])),), f"section-{key}"))
         for chosen, points in having:
             if len(having) > 1:
-                blocks.append(tree.Heading(2, (tree.Text(chosen.clause.title[context.language]),)))
+                blocks.append(tree.Heading(2, (tree.Text(context.worded(chosen.clause.title[context.language])),)))
             blocks += points
     return blocks

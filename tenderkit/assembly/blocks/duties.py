@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from tenderkit.assembly import tree
 from tenderkit.assembly.cells import Col, cell, paragraph, table
-from tenderkit.assembly.context import Context
 from tenderkit.assembly.duties import chosen_of, due_words, duty_number, proof_words, sanction_words
+from tenderkit.assembly.setting import Contractual
 from tenderkit.plan import DutyRow
 
-NEEDS = "tender"
+NEEDS = "clauses"
 
 
-def render(context: Context, argument: str, text: str) -> Sequence[tree.Block]:  # noqa: ARG001 - a block's signature
+def render(context: Contractual, argument: str, text: str) -> Sequence[tree.Block]:  # noqa: ARG001 - a block's signature
     """Give one row per duty, in the clauses' order."""
     if not context.plan.duties:
         return [paragraph(context, "duties.none")]
@@ -22,16 +22,15 @@ def render(context: Context, argument: str, text: str) -> Sequence[tree.Block]: 
     return [table(context, "duties", columns, rows)]
 
 
-def _row(row: DutyRow, context: Context) -> tuple[tree.Inlines, ...]:
+def _row(row: DutyRow, context: Contractual) -> tuple[tree.Inlines, ...]:
     chosen = chosen_of(row, context)
-    language = context.language
     number = duty_number(row.duty, chosen, context)
-    title = row.duty.title[language]
+    title = context.worded(row.duty.title[context.language])
     due = due_words(row.duty.due, chosen, context)
     return (
         cell(row.public_id),
         cell(context.label("duties.with_number", duty=title, number=number) if number else title),
-        cell(context.plan.library.vocabulary.parties[row.duty.who][language]),
+        cell(context.party(row.duty.who)),
         cell(due[:1].upper() + due[1:]),
         cell(proof_words(row.duty, context)),
         cell(sanction_words(row.duty, context)),

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from tenderkit.assembly import tree
 from tenderkit.assembly.cells import lots_with_results, paragraph, per_lot
 from tenderkit.assembly.context import Context
+from tenderkit.assembly.names import tie_rule
 from tenderkit.assembly.results import Show, side_by_side
-from tenderkit.assembly.values import tie_rule
 from tenderkit.evaluation.spec import Result
 from tenderkit.quantities import format_number
 

@@ -1,28 +1,22 @@
-"""``::: signatures``: lines for signing, by the parties in a contract and by the committee's members in a report."""
+"""``::: signatures``: lines for signing, by the parties in a contract and by the committee's members in a report.
+
+Where the text inside names who signs, one a line, those sign instead.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from tenderkit.assembly import tree
-from tenderkit.assembly.context import Context
+from tenderkit.assembly.setting import Setting
 
-NEEDS = "tender"
-
-
-def render(context: Context, argument: str, text: str) -> Sequence[tree.Block]:  # noqa: ARG001 - a block's signature
-    """Give the lines. A document with results and without a winner to sign with is the committee's own."""
-    if context.results and context.winner is None:
-        return [_committee(context)]
-    labels = tuple(context.label(f"signatures.{key}") for key in ("date", "name", "signature"))
-    authority = context.label("signatures.authority", name=context.plan.tender.authority.name)
-    name = context.winner.name if context.winner else context.label("to_be_filled")
-    parties = (authority, context.label("signatures.supplier", name=name))
-    return [tree.Signatures(context.label("signatures.caption"), parties, labels)]
+NEEDS = "nothing"
+_BESIDE = 4  # signers who have room beside each other
 
 
-def _committee(context: Context) -> tree.Signatures:
-    members = context.plan.tender.committee.members.values()
-    labels = tuple(context.label(f"signatures.{key}") for key in ("date", "signature"))
-    parties = tuple(f"{member.name}, {member.role}" for member in members)
-    return tree.Signatures(context.label("signatures.committee"), parties, labels)
+def render(context: Setting, argument: str, text: str) -> Sequence[tree.Block]:  # noqa: ARG001 - a block's signature
+    """Give the lines, a few signers beside each other."""
+    signing = context.signing()
+    signers = tuple(text.splitlines()) or signing.signers
+    rows = [signers] if len(signers) <= _BESIDE else [signers[i : i + 2] for i in range(0, len(signers), 2)]
+    return [tree.Signatures(signing.caption, row, signing.labels) for row in rows if row]

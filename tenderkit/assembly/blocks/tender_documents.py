@@ -8,11 +8,10 @@ from dataclasses import replace
 from tenderkit.assembly import tree
 from tenderkit.assembly.cells import Col, cell, lot_title, table
 from tenderkit.assembly.context import Context
-from tenderkit.assembly.document import file_name
+from tenderkit.assembly.document import applies, file_name
 from tenderkit.library.document import Document
 
 NEEDS = "tender"
-CORRECTION = "correction-notice"
 FORMS = ("price-list", "answer-form")
 
 
@@ -24,11 +23,8 @@ def render(context: Context, argument: str, text: str) -> Sequence[tree.Block]: 
 
 def _documents(context: Context) -> Iterator[tuple[str, str, str]]:
     library = context.plan.library
-    changed = bool(context.facts.get("changes"))
-    found: list[Document] = [
-        library.document(name) for name in library.ids("document") if name != CORRECTION or changed
-    ]
-    found = [document for document in found if document.stage == "package"]
+    known: Iterator[Document] = (library.document(name) for name in library.ids("document"))
+    found: list[Document] = [item for item in known if item.stage == "package" and applies(item, context)]
     found.append(library.contract(context.plan.tender.contract_template))
     for document in sorted(found, key=lambda item: item.order):
         title = document.title[context.language]

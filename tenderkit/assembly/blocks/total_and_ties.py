@@ -8,7 +8,7 @@ from tenderkit.assembly import tree
 from tenderkit.assembly.cells import cell, point
 from tenderkit.assembly.context import Context
 from tenderkit.assembly.formulas import decimals, model_equations
-from tenderkit.assembly.values import tie_rule
+from tenderkit.assembly.names import tie_rule
 
 NEEDS = "tender"
 

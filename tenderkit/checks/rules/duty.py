@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from decimal import Decimal
 
 from tenderkit.checks import dated
+from tenderkit.checks.clauses import TRAINING, amounts, binds
 from tenderkit.checks.dated import Dated
+from tenderkit.checks.phrases import listed
 from tenderkit.checks.rule import Found, rule
 from tenderkit.plan import ChosenClause, Plan
 from tenderkit.problems import Level
 from tenderkit.quantities import format_money
 from tenderkit.tender import Lot, Omission
 
-_TOPIC, _UNIT = "training", "fte_years_per_year"
 _KINDS = {"services": "Services", "works": "Works", "mixed": "A mixed contract"}
 
 
 @rule(
     legal_basis="udbudsloven § 176(2)-(4), executive order 1079/2022",
     mark="verified",
-    rule_ids=("DK-OPL-01", "DK-OPL-02", "DK-OPL-03", "DK-OPL-04", "DK-OPL-11"),
+    rule_ids=("DK-OPL-01", "DK-OPL-02", "DK-OPL-03", "DK-OPL-04", "DK-OPL-11", "DK-OPL-13"),
     valid_from=dt.date(2022, 7, 1),
 )
 def training_duty_unmet(plan: Plan) -> Iterator[Found]:
@@ -32,9 +32,9 @@ def training_duty_unmet(plan: Plan) -> Iterator[Found]:
     grounds only, and the ground and its reasons belong in the file.
 
     Source: § 176(2)-(4) and the order of 2022 (seen); the order's list of contract kinds was not seen, and sources
-    differ on works below the threshold, so those, mixed contracts and lots below the value give a warning. The value
-    and the length are counted with options. The amounts come from clause_templates/dated_values.yaml by the date of
-    publication.
+    differ on works below the threshold, so those, mixed contracts and lots below the value give a warning. A voluntary
+    partnership or an encouragement never fulfils the duty (catalogue of clauses). The value and the length are counted
+    with options. The amounts come from clause_templates/dated_values.yaml by the date of publication.
 
     Mend: Choose a clause on training with an amount above 0 for each lot, such as trainee-quota, or state
     training_duty_omitted with its ground (safety, not-suited or other-law) and the reason.
@@ -53,7 +53,7 @@ def training_duty_unmet(plan: Plan) -> Iterator[Found]:
         yield from _omitted(plan, omission)
         return
     for lot in plan.tender.lots:
-        if not any(_amount(chosen, lot.id) > 0 for chosen in plan.clauses if chosen.clause.topic == _TOPIC):
+        if not any(_requires(chosen, lot.id) for chosen in plan.clauses):
             yield from _unmet(plan, lot, months)
 
 
@@ -67,13 +67,10 @@ def _omitted(plan: Plan, omission: Omission) -> Iterator[Found]:
         )
 
 
-def _amount(chosen: ChosenClause, lot: str) -> Decimal:
-    amounts = [
-        Decimal(value)
-        for resolved in chosen.values.values()
-        if resolved.parameter.unit == _UNIT and isinstance(value := resolved.value(lot), (int, Decimal))
-    ]
-    return max(amounts, default=Decimal(0))
+def _requires(chosen: ChosenClause, lot: str) -> bool:
+    """Tell whether a clause requires persons under training in a lot: it binds, and its amount is above 0."""
+    of_training = chosen.clause.topic == TRAINING and binds(chosen)
+    return of_training and any(number > 0 for _, number in amounts(chosen, lot))
 
 
 def _unmet(plan: Plan, lot: Lot, months: Dated) -> Iterator[Found]:
@@ -84,11 +81,13 @@ def _unmet(plan: Plan, lot: Lot, months: Dated) -> Iterator[Found]:
     value, level = limit
     must = "must" if level == "error" else "may have to"
     total = format_money(tender.total_value_dkk, "en")
+    voluntary = [f'"{item.clause.title["en"]}"' for item in plan.clauses if not binds(item)]
+    instead = f" {listed(voluntary)} cannot take its place, because it binds nobody." if voluntary else ""
     of_lot = f' (lot "{lot.id}": {format_money(lot.value_dkk, "en")})' if len(tender.lots) > 1 else ""
     yield Found(
         f"{_KINDS[tender.contract.kind]} of {total}{of_lot} over {tender.contract.total_months} months with"
         f" options: from {format_money(value.number, 'en')} and {months.number} months the contract {must} require"
-        " persons under training, and no clause does.",
+        f" persons under training, and no clause does.{instead}",
         plan.source.place(("clauses",), lot.id),
         'Add the clause "trainee-quota" with fte_years_per_year above 0, or training_duty_omitted with its ground'
         " and reason.",

@@ -28,7 +28,7 @@ def _required_point(plan: Plan, chosen: ChosenClause, point: str) -> str:
 @rule(
     legal_basis="Rules on work placement in a firm: paid hours and practice hours are different functions",
     mark="verified",
-    rule_ids=(),
+    rule_ids=("DK-LAB94-11",),
 )
 def same_function_paid_and_practice(plan: Plan) -> Iterator[Found]:
     """A clause lets one function be paid and unpaid at the same time.

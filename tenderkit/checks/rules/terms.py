@@ -10,7 +10,7 @@ from tenderkit.checks.dated import names_in_use, threshold_name
 from tenderkit.checks.places import clause_place
 from tenderkit.checks.practice import practice_clauses
 from tenderkit.checks.rule import Found, rule
-from tenderkit.checks.texts import all_texts
+from tenderkit.checks.texts import all_texts, clause_texts
 from tenderkit.checks.words import find
 from tenderkit.library.vocabulary import DatedValue, DatedValues
 from tenderkit.plan import Plan
@@ -37,7 +37,7 @@ def outdated_term(plan: Plan) -> Iterator[Found]:
     publication = plan.tender.procedure.publication
     terms = {item.term: item for item in plan.library.terms.outdated if item.start <= publication}
     language = plan.tender.tender.language
-    for written in all_texts(plan):
+    for written in (*all_texts(plan), *clause_texts(plan)):
         for term, word in find(written.text, terms):
             item = terms[term]
             yield Found(

@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from tenderkit.checks.places import clause_place
 from tenderkit.checks.rule import Found, rule
-from tenderkit.checks.texts import Written, all_texts, criteria_texts
+from tenderkit.checks.texts import Written, all_texts, clause_texts, criteria_texts, tender_texts
 from tenderkit.checks.words import find
-from tenderkit.plan import Plan
+from tenderkit.plan import ChosenClause, Plan
 from tenderkit.problems import Place
+
+# Parameters that choose the fields of a report begin so.
+_REPORT_FIELDS = "fields"
 
 
 def _hits(texts: Iterable[Written], terms: Iterable[str]) -> Iterator[tuple[str, str, Place]]:
@@ -33,7 +36,7 @@ def residence_wording(plan: Plan) -> Iterator[Found]:
     Mend: Say what the task needs instead, such as a time to reach the site, and let candidates come from any
     authority or organisation with an equivalent task.
     """
-    for term, word, place in _hits(all_texts(plan), plan.library.terms.residence):
+    for term, word, place in _hits((*all_texts(plan), *clause_texts(plan)), plan.library.terms.residence):
         yield Found(
             f'"{word}" asks for residence, local ties or nationality.',
             place,
@@ -65,12 +68,59 @@ def about_the_firm_wording(plan: Plan) -> Iterator[Found]:
 
 
 @rule(
+    severity="warning",
+    legal_basis="Municipal practice: vague effort cannot be enforced",
+    mark="suggested",
+    rule_ids=("DK-CPC-09",),
+)
+def effort_wording(plan: Plan) -> Iterator[Found]:
+    """A text asks for effort or good will that nobody can measure.
+
+    Why: "As far as possible" cannot be proved, sanctioned or compared. Serious bidders price it as a duty, others as
+    nothing.
+
+    Source: The list of common mistakes in the catalogue of clauses; no legal source. The words are those of
+    clause_templates/terms.yaml.
+
+    Mend: Write who does what, how much, by when and how it is proved; or leave it out.
+    """
+    for term, word, place in _hits(tender_texts(plan), plan.library.terms.effort):
+        yield Found(
+            f'"{word}" cannot be measured or enforced.',
+            place,
+            "Write a number, a date and a proof, or leave it out.",
+            {"term": term, "word": word},
+        )
+
+
+@rule(severity="warning", legal_basis="udbudsloven §§ 178-179", mark="unverified", rule_ids=("DK-MOD-02", "DK-CPC-02"))
+def open_ended_change(plan: Plan) -> Iterator[Found]:
+    """A text leaves a term to later agreement.
+
+    Why: A change must be clear, precise and unambiguous in the published text, with its scope and conditions. What is
+    agreed with the winner afterwards can be a new contract, and nothing may be added after the award.
+
+    Source: Review clauses under §§ 178-179, from memory; that conditions stand in the documents (seen). The words are
+    those of clause_templates/terms.yaml.
+
+    Mend: State what can change, when, how much and with what effect on the price, or choose a clause on change.
+    """
+    for term, word, place in _hits(tender_texts(plan), plan.library.terms.open_change):
+        yield Found(
+            f'"{word}" leaves the term open.',
+            place,
+            "Write what may change, when and how much.",
+            {"term": term, "word": word},
+        )
+
+
+@rule(
     legal_basis="GDPR art. 5(1)(c) and 9, databeskyttelsesloven § 11",
     mark="partly",
     rule_ids=("GD-01", "GD-02", "GD-03"),
 )
 def personal_data_field(plan: Plan) -> Iterator[Found]:
-    """A form field, a price line or a criterion asks for data about named citizens, CPR numbers or health.
+    """A form, a report or a criterion asks for data about named citizens, CPR numbers or health.
 
     Why: Procurement needs counts, hours and dates. Data about single citizens stays with the employment unit; once it
     is in a bid it is in every copy of the bid, and it may not be scored.
@@ -82,7 +132,7 @@ def personal_data_field(plan: Plan) -> Iterator[Found]:
     """
     for term, word, place in _hits(_asked_of_bidders(plan), plan.library.terms.health_or_identity):
         yield Found(
-            f'"{word}" asks bidders for data about single citizens.',
+            f'"{word}" asks for data about single citizens.',
             place,
             "Ask for a number, a method or a pseudonym instead.",
             {"term": term, "word": word},
@@ -99,3 +149,18 @@ def _asked_of_bidders(plan: Plan) -> Iterator[Written]:
         for key, field in chosen.clause.fields.items():
             asked = [field.label[language], field.help[language] if field.help else ""]
             yield Written(".\n".join(asked), clause_place(plan, chosen.id, ("fields", key), f"{chosen.id}.{key}"))
+        yield from _reported(chosen, plan)
+
+
+def _reported(chosen: ChosenClause, plan: Plan) -> Iterator[Written]:
+    """Give what a clause lets its reports and tables hold: the chosen fields, and the columns."""
+    language = plan.tender.tender.language
+    for name, resolved in chosen.values.items():
+        definition, value = resolved.parameter, resolved.value()
+        picked = value if definition.type == "choices" and name.startswith(_REPORT_FIELDS) else None
+        for option in picked if isinstance(picked, list) else []:
+            at = clause_place(plan, chosen.id, ("parameters", name, "options", str(option)), f"{chosen.id}.{name}")
+            yield Written(definition.options[str(option)][language], at)
+        for column, title in definition.column_titles.items():
+            at = clause_place(plan, chosen.id, ("parameters", name, "column_titles", column), f"{chosen.id}.{name}")
+            yield Written(title[language], at)
