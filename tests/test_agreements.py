@@ -31,7 +31,6 @@ from tenderkit.calculation.financing import Financing
 from tenderkit.case.lock import content_of
 from tenderkit.cli import main
 from tenderkit.library import FrozenContent, Library
-from tenderkit.library.document import Contract
 from tenderkit.library.parts import parts_of, whole
 from tenderkit.plan import AgreementPlan, Plan, make_agreement, make_plan
 from tenderkit.plan.agreement import fits_agreements
@@ -519,15 +518,15 @@ def test_a_file_made_without_answers_can_be_read_and_shows_every_value(
 
 
 def test_clauses_are_asked_only_for_what_has_no_default() -> None:
-    template = Contract.model_validate(
-        {
-            **read_yaml(LIBRARY.text("contracts/placement-agreement/contract.yaml"), "x").data,
-            "clauses": ["partnership-three-party"],
-        }
-    )
-    asked = {question.path for question in questions(template, LIBRARY, "da") if question.path[0] == "clauses"}
+    asked = {question.path for question in questions("three-party", LIBRARY, "da") if question.path[0] == "clauses"}
     assert ("clauses", "partnership-three-party", "support_cost_month") in asked
     assert ("clauses", "partnership-three-party", "citizens") not in asked
+
+
+def test_the_term_is_asked_for_only_where_the_text_prints_it() -> None:
+    asked = {name: {question.path for question in questions(name, LIBRARY, "da")} for name in LIBRARY.ids("contract")}
+    assert ("contract", "duration_months") in asked["placement-agreement"]
+    assert ("contract", "duration_months") not in asked["partnership-supplier"]
 
 
 def test_a_file_is_taken_as_it_is_or_refused_before_anything_is_written(tmp_path: Path) -> None:

@@ -65,10 +65,7 @@ def build(
     documents = _documents(plan, final, facts)
     found = problems_of(plan, documents)
     if final:
-        open_values = [problem for problem in found if problem.id == "value-missing"]
-        if has_errors(found) or open_values:
-            raise TenderkitError(found)
-        require_complete(documents)
+        _require_publishable(found, documents)
     own_file = by_file_name(file_documents(plan, draft=not final, facts=facts), languages(plan)[0])
     files, forms = _render(plan, documents, base, page_numbers, progress)
     target = f"published/{plan.tender.edition}" if final else "draft"
@@ -85,6 +82,13 @@ def build(
         else "Look at the files in draft, mend tender.yaml, then run: tenderkit build --final"
     )
     return Outcome(files=written, problems=[p for p in found if p.level != "error" or not final], next=step)
+
+
+def _require_publishable(found: list[Problem], documents: list[tree.Document]) -> None:
+    """Refuse to publish what is wrong or open."""
+    if has_errors(found) or any(problem.id == "value-missing" for problem in found):
+        raise TenderkitError(found)
+    require_complete(documents)
 
 
 def _documents(plan: Plan, final: bool, facts: dict[str, Any]) -> list[tree.Document]:

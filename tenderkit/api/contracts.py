@@ -73,7 +73,7 @@ def contract_new(
         text = read_text(source)
         _require_fitting(text, source.name, template, library)
     else:
-        answers = _answers(questions(library.contract(template), library, language), ask)
+        answers = _answers(questions(template, library, language), ask)
         text = agreement_text(template, library, language, answers, dt.datetime.now(tz=dt.UTC).date())
     written = write_all(case, {AGREEMENT: text.encode()}, "contract new")
     built = build_agreement(case, final=False, base=None, page_numbers="auto", progress=lambda _: None)

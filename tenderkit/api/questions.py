@@ -66,15 +66,18 @@ class Question:
         return written
 
 
-def questions(template: Contract, library: Library, language: Language) -> list[Question]:
-    """Give what is asked for an agreement, in order.
+def questions(identifier: str, library: Library, language: Language) -> list[Question]:
+    """Give what is asked for an agreement, in order; the term only as far as its texts print it.
 
     Tables are not asked for; they are written in the file.
     """
+    template = library.contract(identifier)
+    paths = [f"clauses/{clause}/{language}.md" for clause in clauses_of(template, library)]
+    texts = [library.whole(f"contracts/{identifier}/{language}.md", language).text, *map(library.text, paths)]
     found = [
         *_heading(template, library, language),
         *_parties(template, library, language),
-        *_term(library, language),
+        *_term(library, language, "".join(texts)),
         *_values(template, language),
         *_clauses(template, library, language),
     ]
@@ -124,10 +127,14 @@ def _parties(template: Contract, library: Library, language: Language) -> Iterat
             heading = ""
 
 
-def _term(library: Library, language: Language) -> Iterator[Question]:
-    for key, kind, default, most in (("start", "date", "", ""), ("duration_months", "count", "12", "120")):
-        yield _number(library, key, kind, default, most, language)
-    yield _number(library, "notice_months", "count", "3", "24", language)
+def _term(library: Library, language: Language, text: str) -> Iterator[Question]:
+    for key, kind, default, most in (
+        ("start", "date", "", ""),
+        ("duration_months", "count", "12", "120"),
+        ("notice_months", "count", "3", "24"),
+    ):
+        if f"contract.{key}" in text:
+            yield _number(library, key, kind, default, most, language)
 
 
 def _number(library: Library, key: str, kind: str, default: str, most: str, language: Language) -> Question:

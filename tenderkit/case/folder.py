@@ -130,24 +130,7 @@ def open_case(folder: Path, *, agreement: bool = False) -> Case:
                 help="Give the folder that holds tender.yaml, or make one: tenderkit new FOLDER --example cleaning",
             )
         )
-    if case.tender_file.is_file() and case.agreement_file.is_file():
-        raise TenderkitError(
-            Problem(
-                "two-cases",
-                f'The folder "{folder}" holds a tender and an agreement.',
-                Place(str(case.agreement_file)),
-                help="Move one of them to a folder of its own.",
-            )
-        )
-    if case.is_agreement and not agreement:
-        raise TenderkitError(
-            Problem(
-                "not-a-case",
-                f'The folder "{folder}" holds an agreement outside a tender; this command works on tenders.',
-                Place(str(folder)),
-                help="An agreement has: tenderkit check, tenderkit build, tenderkit status",
-            )
-        )
+    _require_one_kind(case, agreement=agreement)
     if case.is_agreement:
         return case
     if not case.tender_file.is_file():
@@ -160,6 +143,28 @@ def open_case(folder: Path, *, agreement: bool = False) -> Case:
             )
         )
     return case
+
+
+def _require_one_kind(case: Case, *, agreement: bool) -> None:
+    """Refuse a folder with two cases, and an agreement where a tender is needed."""
+    if case.tender_file.is_file() and case.agreement_file.is_file():
+        raise TenderkitError(
+            Problem(
+                "two-cases",
+                f'The folder "{case.root}" holds a tender and an agreement.',
+                Place(str(case.agreement_file)),
+                help="Move one of them to a folder of its own.",
+            )
+        )
+    if case.is_agreement and not agreement:
+        raise TenderkitError(
+            Problem(
+                "not-a-case",
+                f'The folder "{case.root}" holds an agreement outside a tender; this command works on tenders.',
+                Place(str(case.root)),
+                help="An agreement has: tenderkit check, tenderkit build, tenderkit status",
+            )
+        )
 
 
 def read_bytes(path: Path) -> bytes:

@@ -86,8 +86,8 @@ def list_contracts(language: Language, output_format: str) -> None:
     if output_format == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    shown = [[row["id"], row["title"], *("\n".join(row[key]) for key in ("use", "parties", "clauses"))] for row in rows]
-    click.echo(table("Contract templates", ("Id", "Title", "Use", "Parties", "Clauses"), shown))
+    shown = [[row["id"], row["title"], *(", ".join(row[key]) for key in ("use", "parties"))] for row in rows]
+    click.echo(table("Contract templates", ("Id", "Title", "For a", "Parties"), shown))
     click.secho("Next: tenderkit contract new ID FOLDER", bold=True)
 
 

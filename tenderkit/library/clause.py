@@ -120,7 +120,10 @@ class Due(Frozen):
 
 
 class Duty(Frozen):
-    """A dated duty for the contract manager's register."""
+    """A dated duty for the contract manager's register.
+
+    ``only`` names choices without which there is no such duty: a parameter's name, and the option that it must have.
+    """
 
     point: Text
     title: Bilingual
@@ -130,6 +133,7 @@ class Duty(Frozen):
     release: list[Text] = Field(default_factory=list)
     sanction: Text = ""
     value: Text = ""
+    only: dict[Text, Text] = Field(default_factory=dict)
 
 
 class LegalBasis(Frozen):

@@ -31,20 +31,18 @@ def choose(
     """
     source, library = where
     known = library.ids("clause")
-    wanted: dict[str, Mapping[str, object]] = {}
+    wanted = {identifier: given for identifier, given in written.items() if identifier in known}
     required_by: dict[str, str] = {}
-    for identifier, given in written.items():
-        if identifier not in known:
-            problems.append(
-                Problem(
-                    "unknown-clause",
-                    f'There is no clause "{identifier}" in the library.',
-                    source.place(("clauses",), identifier),
-                    help=nearest(identifier, known),
-                )
-            )
-        else:
-            wanted[identifier] = given
+    problems += [
+        Problem(
+            "unknown-clause",
+            f'There is no clause "{identifier}" in the library.',
+            source.place(("clauses",), identifier),
+            help=nearest(identifier, known),
+        )
+        for identifier in written
+        if identifier not in known
+    ]
     waiting = list(wanted)
     for identifier in waiting:
         for required in library.clause(identifier).requires:
@@ -54,21 +52,17 @@ def choose(
     chosen = []
     for identifier, parameters in wanted.items():
         clause = library.clause(identifier)
-        problems += [
-            Problem(
-                "excluded-clause",
-                f'"{identifier}" cannot stand beside "{other}".',
-                source.place(("clauses",), identifier),
-                help="Choose one of them.",
-            )
-            for other in clause.excludes
-            if other in wanted
-        ]
+        problems += [_excluded(identifier, other, source) for other in clause.excludes if other in wanted]
         index = list(written).index(identifier) if identifier in written else 0
         values = _values(identifier, clause, parameters, lot_ids, (source, ("clauses", index, identifier)), problems)
         reason = reasons.get(identifier, "")
         chosen.append(ChosenClause(identifier, clause, reason, values, required_by.get(identifier, "")))
     return tuple(chosen)
+
+
+def _excluded(identifier: str, other: str, source: Source) -> Problem:
+    message = f'"{identifier}" cannot stand beside "{other}".'
+    return Problem("excluded-clause", message, source.place(("clauses",), identifier), help="Choose one of them.")
 
 
 def _values(
@@ -114,6 +108,7 @@ def duties(clauses: tuple[ChosenClause, ...]) -> tuple[DutyRow, ...]:
         rows += [
             DutyRow(ids.get(duty.point, chosen.clause.prefix), chosen.id, name, duty)
             for name, duty in chosen.clause.duties.items()
+            if all(chosen.values[key].value() == option for key, option in duty.only.items())
         ]
     return tuple(rows)
 

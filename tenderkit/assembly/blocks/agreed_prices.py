@@ -53,7 +53,7 @@ def _quantity(line: AgreedPrice, context: AgreementContext) -> tree.Inlines:
 
 
 def _between(payer: str, payee: str, context: AgreementContext) -> str:
-    return context.label("agreed-prices.between", payer=context.term(payer), payee=context.term(payee))
+    return context.label("agreed-prices.between", payer=context.term(payer), payee=context.roles[payee].term[context.language])
 
 
 def _sums(context: AgreementContext) -> Iterator[tuple[tree.Inlines, ...]]:

@@ -18,8 +18,19 @@ def render(context: Contractual, argument: str, text: str) -> Sequence[tree.Bloc
     if not context.plan.duties:
         return [paragraph(context, "duties.none")]
     rows = [_row(row, context) for row in context.plan.duties]
-    columns = (Col("id", 13), Col("duty", 37), Col("who", 24), Col("due", 29), Col("proof", 34), Col("sanction", 23))
-    return [table(context, "duties", columns, rows)]
+    columns = (Col("id", 12), Col("duty", 41), Col("who", 27), Col("due", 33), Col("proof", 38), Col("sanction", 13))
+    return [table(context, "duties", columns, rows), *_legend(context)]
+
+
+def _legend(context: Contractual) -> list[tree.Block]:
+    """Give what the codes of sanctions mean, those that are used; in full they would crowd the table."""
+    used = {row.duty.sanction: row.duty for row in context.plan.duties if row.duty.sanction}
+    said = [
+        context.label("duties.sanction_code", code=code, words=sanction_words(duty, context))
+        for code, duty in sorted(used.items())
+    ]
+    items = tuple(tree.ListItem((tree.Text(text),)) for text in said)
+    return [paragraph(context, "duties.sanctions"), tree.ItemList(items)] if items else []
 
 
 def _row(row: DutyRow, context: Contractual) -> tuple[tree.Inlines, ...]:
@@ -33,5 +44,5 @@ def _row(row: DutyRow, context: Contractual) -> tuple[tree.Inlines, ...]:
         cell(context.party(row.duty.who)),
         cell(due[:1].upper() + due[1:]),
         cell(proof_words(row.duty, context)),
-        cell(sanction_words(row.duty, context)),
+        cell(row.duty.sanction),
     )

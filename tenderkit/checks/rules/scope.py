@@ -113,6 +113,10 @@ def training_history_demanded(plan: Plan) -> Iterator[Found]:
             )
 
 
+def _is_voluntary(chosen: ChosenClause) -> bool:
+    return "voluntary" in chosen.clause.use_as and not binds(chosen)
+
+
 @rule(
     legal_basis="udbudsloven §§ 162-164 and 176(3); catalogue of clauses",
     mark="partly",
@@ -128,7 +132,7 @@ def voluntary_clause_counted(plan: Plan) -> Iterator[Found]:
 
     Mend: Choose a binding clause, or take the criterion or the penalty out.
     """
-    voluntary = {chosen.id: chosen.clause for chosen in plan.clauses if not binds(chosen)}
+    voluntary = {chosen.id: chosen.clause for chosen in plan.clauses if _is_voluntary(chosen)}
     reported = set()
     for _, leaf in leaves(plan):
         if leaf.clause in voluntary and leaf.id not in reported:

@@ -49,6 +49,7 @@ def named_parameters(draft: Draft) -> Iterator[Problem]:
     """Give the parameters and fields that the data names and the clause does not have."""
     clause = draft.clause
     names = [field.offers for field in clause.fields.values()] + [duty.value for duty in clause.duties.values()]
+    names += [name for duty in clause.duties.values() for name in duty.only]
     names += [name for penalty in clause.penalties.values() for name in (penalty.amount, penalty.cap)]
     yield from _unknown(draft, "parameter", names, clause.parameters)
     yield from _unknown(draft, "field", [item.field for item in clause.criteria.values()], clause.fields)
