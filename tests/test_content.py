@@ -106,7 +106,7 @@ def _runs(content: tree.Inlines) -> str:
     return "".join(f"<{run.target}>" if isinstance(run, tree.Ref) else run.text for run in content)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(data=st.data())
 @pytest.mark.parametrize("identifier", CLAUSES)
 def test_a_clause_is_whole_with_any_values(identifier: str, data: st.DataObject) -> None:

@@ -14,14 +14,14 @@ from tenderkit.plan.parameters import parse_value
 
 _CONDITION = re.compile(r"\{%-?\s*(?:if|elif)\b(.*?)-?%\}")
 _WORD = re.compile(r"\"[^\"]*\"|([a-z_]\w*)")
-_MOST = 200
+_MOST = 64
 Values = Mapping[str, object]
 
 
 def variants(draft: Draft) -> Iterator[ChosenClause]:
     """Give the clause with its usual values, scored and not, then with each edge of each parameter alone.
 
-    Parameters that stand in conditions are also tried together, in 200 combinations at most.
+    Parameters that stand in conditions are also tried together, in 64 combinations at most.
     """
     clause = draft.clause
     choices = {name: edges(parameter) for name, parameter in clause.parameters.items()}
