@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from parts import bullets, code, codes, join, table, text
+from parameter_table import parameter_table
+from parts import bullets, code, codes, join, tab, table, text
 
 from tenderkit.library import Library
-from tenderkit.library.clause import Clause, Due, Parameter
+from tenderkit.library.clause import Advice, AppliesTo, Clause, Due
+from tenderkit.quantities import format_money
+
+_VERDICTS = ("no", "maybe", "yes")
 
 
 def clauses_page(clauses: Mapping[str, Clause], library: Library) -> str:
     """Give the overview of all clauses."""
     rows = [
         (
-            f"[{text(clause.title.en)}](clauses/{key}.md)",
-            text(clause.title.da),
+            f"[{text(clause.title.en)}](clauses/{key}.md)<br>*{text(clause.title.da)}*",
             text(library.vocabulary.topics[clause.topic]["en"]),
             ", ".join(text(library.vocabulary.uses[use]["en"]) for use in clause.use_as),
             str(clause.edition),
@@ -26,8 +29,9 @@ def clauses_page(clauses: Mapping[str, Clause], library: Library) -> str:
         "# Clauses\n",
         "Every clause (klausul) of the library, made from its folder in `clause_templates/clauses/`. In the terminal:",
         "`tenderkit clause list` and `tenderkit clause show ID`.\n",
-        table(("Clause", "Danish title", "Topic", "Use as", "Edition"), rows),
-        "[Add a clause](../how-to/add-a-clause.md) tells how to add your own. The marks behind values are explained in",
+        table(("Clause", "Topic", "Use as", "Edition"), rows),
+        "[Add a clause](../how-to/add-a-clause.md) and [Keep clauses of your own](../how-to/own-clauses.md) tell how",
+        "to write one; [Get advice before a tender](../how-to/advise.md) which of them fit. The marks are explained in",
         "[What is checked](../explanation/what-is-checked.md).",
     )
 
@@ -40,13 +44,18 @@ def clause_page(key: str, clause: Clause, library: Library) -> str:
         f"# {text(clause.title.en)}\n",
         f"*{text(clause.title.da)}* · `{key}` · edition {clause.edition}, from {clause.valid_from}\n",
         f"{text(clause.purpose.en)}\n",
+        f"**Topic.** {text(words.topics[clause.topic]['en'])}. **Use as.** "
+        f"{text(', '.join(words.uses[use]['en'] for use in clause.use_as))}.\n",
+        _fits(clause.applies_to),
         f"Brings in: {', '.join(needs)}.\n" if needs else "",
         f"Cannot stand beside: {codes(clause.excludes)}.\n" if clause.excludes else "",
         "## When to use it\n",
         bullets(clause.use_when.en),
         "## When not to use it\n",
         bullets(clause.not_when.en),
-        _parameters(clause, library),
+        _advice(clause.advice),
+        _schemes(clause, library),
+        parameter_table(clause.parameters, library),
         _offers(clause),
         _requirements(clause, library),
         _duties(clause, library),
@@ -63,47 +72,69 @@ def clause_page(key: str, clause: Clause, library: Library) -> str:
         bullets([f"Idea from: {source}" for source in clause.sources]) if clause.sources else "",
         "## Text\n",
         "The text as it lies in the folder. Danish is authoritative. Lines that begin with `>` are guidance.\n",
-        _tab("Dansk", library.text(f"clauses/{key}/da.md")),
-        _tab("English", library.text(f"clauses/{key}/en.md")),
+        tab("Dansk", library.text(f"clauses/{key}/da.md")),
+        tab("English", library.text(f"clauses/{key}/en.md")),
     )
 
 
-def _tab(title: str, content: str) -> str:
-    lines = ["~~~~ markdown", *content.strip().splitlines(), "~~~~"]
-    return f'=== "{title}"\n\n' + "\n".join(f"    {line}".rstrip() for line in lines) + "\n"
+def _fits(where: AppliesTo) -> str:
+    """Give the contracts that a clause suits, as one line."""
+    parts = [", ".join(where.kinds)] if where.kinds else []
+    limits = (
+        ("at least", where.min_months, "months"),
+        ("at most", where.max_months, "months"),
+        ("from", where.min_value_dkk, ""),
+        ("up to", where.max_value_dkk, ""),
+    )
+    for word, number, unit in limits:
+        if number:
+            parts.append(f"{word} {number} {unit}" if unit else f"{word} {format_money(number, 'en')}")
+    return f"**Fits.** {text('; '.join(parts))}.\n" if parts else ""
 
 
-def _parameters(clause: Clause, library: Library) -> str:
-    if not clause.parameters:
+def _advice(rows: list[Advice]) -> str:
+    """Give what speaks for and against a clause; what forbids it comes first, for the lowest verdict decides."""
+    if not rows:
         return ""
-    marks = library.vocabulary.marks
-    rows = [
-        (f"{code(name)}<br>{_question(item)}", _default(item), _limits(item, library), marks[item.mark]["en"])
-        for name, item in clause.parameters.items()
+    cells = [
+        (
+            f"**{item.verdict}**",
+            f"{text(item.reason.en)}<br>{code(item.when)}{{ .wrap }}",
+            text(item.missing.en) if item.missing else "",
+        )
+        for item in sorted(rows, key=lambda item: _VERDICTS.index(item.verdict))
     ]
-    return join("## Parameters\n", table(("Parameter and question", "Default", "Unit and limits", "Mark"), rows))
+    return join(
+        "## Advice\n",
+        "What `tenderkit advise` says. The lowest verdict of all rows that hold is the clause's; when none holds, it",
+        "is a no. Below each reason stands the condition over the answers: 1 is yes and 0 is no; `market` is 0 for not",
+        "asked, 1 for negative, 2 for mixed and 3 for positive.\n",
+        table(("Verdict", "Why, and when it holds", "What is missing"), cells),
+    )
 
 
-def _question(item: Parameter) -> str:
-    options = "; ".join(f"`{key}`: {text(label['en'])}" for key, label in item.options.items())
-    note = f"<br>*{text(item.note.en)}*" if item.note else ""
-    return text(item.ask.en) + (f"<br>{options}" if options else "") + note
-
-
-def _default(item: Parameter) -> str:
-    value = item.default
-    if value is None:
-        return "the tender chooses" if item.required else "none"
-    if isinstance(value, list):
-        return f"{len(value)} rows" if value and isinstance(value[0], dict) else codes([str(part) for part in value])
-    return code(value)
-
-
-def _limits(item: Parameter, library: Library) -> str:
-    unit = library.vocabulary.units[item.unit].name("en", one=False) if item.unit else item.type
-    span = f"{item.min}\u2060–\u2060{item.max}" if None not in {item.min, item.max} else ""
-    offered = f"offered, counts up to {item.offer.cap}" if item.offer else ""
-    return text(", ".join(part for part in (unit, span, offered) if part))
+def _schemes(clause: Clause, library: Library) -> str:
+    """Give the public schemes that a clause builds on, with the law's dates."""
+    if not clause.schemes:
+        return ""
+    words = library.vocabulary
+    rows = []
+    for key in clause.schemes:
+        item = words.schemes[key]
+        days = [f"{word} {day}" for word, day in (("from", item.start), ("until", item.end)) if day]
+        rows.append(
+            (
+                f"{text(item.title['en'])}<br>{code(key)}",
+                text(item.note["en"]),
+                text(" ".join(days) or "no date set"),
+                f"{text(words.marks[item.mark]['en'])}, {item.verified}<br>*{text(item.source)}*",
+            )
+        )
+    return join(
+        "## Schemes\n",
+        "Public schemes that the clause builds on, and when a person may begin in them.\n",
+        table(("Scheme", "What it is", "Open", "Mark and source"), rows),
+    )
 
 
 def _offers(clause: Clause) -> str:

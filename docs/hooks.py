@@ -8,6 +8,7 @@ from typing import Any
 
 from check_pages import checks_page
 from clause_pages import clause_page, clauses_page
+from contract_pages import contract_page, contracts_page, examples_by_template
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -15,15 +16,19 @@ from model_pages import models_page
 
 from tenderkit.library import Library
 
-_OVERVIEW = "reference/clauses.md"
+_CLAUSES = "reference/clauses.md"
+_CONTRACTS = "reference/contracts.md"
 _COMMANDS = re.compile(r"<p>((?:Example|Try it):.*?)</p>", re.DOTALL)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Add a page for each clause below the overview."""
+    """Add a page for each clause, and for each contract, below their overviews."""
+    library = Library()
     for item in _lists(config.nav or []):
-        if {"All clauses": _OVERVIEW} in item:
-            item += [f"reference/clauses/{identifier}.md" for identifier in Library().ids("clause")]
+        if {"All clauses": _CLAUSES} in item:
+            item += [f"reference/clauses/{identifier}.md" for identifier in library.ids("clause")]
+        if {"All templates": _CONTRACTS} in item:
+            item += [f"reference/contracts/{identifier}.md" for identifier in library.ids("contract")]
     return config
 
 
@@ -62,9 +67,16 @@ def pages(library: Library) -> dict[str, str]:
     clauses = {identifier: library.clause(identifier) for identifier in library.ids("clause")}
     models = {identifier: library.model(identifier) for identifier in library.ids("model")}
     scales = {identifier: library.scale(identifier) for identifier in library.ids("scale")}
+    contracts = {identifier: library.contract(identifier) for identifier in library.ids("contract")}
+    named = examples_by_template()
     return {
-        _OVERVIEW: clauses_page(clauses, library),
+        _CLAUSES: clauses_page(clauses, library),
         **{f"reference/clauses/{key}.md": clause_page(key, clause, library) for key, clause in clauses.items()},
+        _CONTRACTS: contracts_page(contracts, library),
+        **{
+            f"reference/contracts/{key}.md": contract_page(key, item, library, named.get(key, []))
+            for key, item in contracts.items()
+        },
         "reference/models.md": models_page(models, scales),
         "reference/checks.md": checks_page(),
     }

@@ -23,6 +23,12 @@ def table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines) + "\n"
 
 
+def tab(title: str, content: str) -> str:
+    """Give a text as it lies in its file, on a tab of its own."""
+    lines = ["~~~~ markdown", *content.strip().splitlines(), "~~~~"]
+    return f'=== "{title}"\n\n' + "\n".join(f"    {line}".rstrip() for line in lines) + "\n"
+
+
 def code(value: object) -> str:
     return f"`{value}`" if str(value) else ""
 

@@ -679,3 +679,11 @@ def test_nothing_is_guessed_without_answers(tmp_path: Path) -> None:
     (tmp_path / "agreement.yaml").write_text("edition: 1\n", encoding="utf-8")
     told = json.loads(run("advise", tmp_path, "--format", "json").stdout)
     assert [problem["id"] for problem in told["problems"]] == ["case-exists"]
+
+
+def test_the_contract_template_follows_what_is_bought() -> None:
+    library = Library()
+    known = {name for name in library.ids("contract") if "tender" in library.contract(name).use}
+    offered = {item.template for item in content.proposal(library).templates}
+    assert offered <= known
+    assert len(offered) >= 4

@@ -101,7 +101,7 @@ def _until_it_fits(item: Asked, ask: Ask) -> Any:
         try:
             return item.value(ask(item, wrong))
         except ValueError as error:
-            wrong = f"{str(error)[:1].upper()}{str(error)[1:]}."
+            wrong = f"{str(error)[:1].upper()}{str(error)[1:].rstrip('.')}."
 
 
 def _plain(item: Asked, value: Any) -> Any:

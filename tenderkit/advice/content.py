@@ -136,15 +136,23 @@ class SubCriterion(Frozen):
     weight: Count
 
 
+class TemplateChoice(Frozen):
+    """A contract template and the condition under which it is proposed."""
+
+    when: Text
+    template: Text
+
+
 class Proposal(Frozen):
     """What the proposed ``tender.yaml`` is made of beside the answers.
 
-    ``groups``: of each group of clauses the first that fits is chosen. ``weights`` are the criteria's, with and without
-    a social criterion; ``plan_weight`` is that of a clause's plan among its scored items. ``comments`` are by the
-    dotted place below which they stand, ``texts`` by name.
+    ``groups``: of each group of clauses the first that fits is chosen; of ``templates`` the first that fits.
+    ``weights`` are the criteria's, with and without a social criterion; ``plan_weight`` is that of a clause's plan among
+    its scored items. ``comments`` are by the dotted place below which they stand, ``texts`` by name.
     """
 
     groups: list[list[Text]]
+    templates: list[TemplateChoice]
     weights: dict[str, Count]
     weights_without: dict[str, Count]
     quality: dict[str, SubCriterion]

@@ -10,6 +10,7 @@ from tenderkit.advice import Advice, choice, content
 from tenderkit.advice.answers import LotShare
 from tenderkit.advice.facts import dated
 from tenderkit.advice.places import Places
+from tenderkit.advice.verdicts import holds
 from tenderkit.advice.yaml_text import written
 from tenderkit.calculation.cohort import participant_months
 from tenderkit.quantities import Language
@@ -79,8 +80,13 @@ class _Writer:
             "criteria": self._criteria(),
             "committee": self._committee(),
             "low_bid_alarm": {"median": "25 %", "estimate": "20 %"},
-            "contract_template": "service-contract",
+            "contract_template": self._template(),
         }
+
+    def _template(self) -> str:
+        """Give the contract template: the first whose condition holds for the answers."""
+        values = self.advice.facts.values
+        return next(item.template for item in self.content.templates if holds(item.when, values))
 
     def _authority(self) -> dict[str, Any]:
         answers = self.answers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from tenderkit.library.clause import AppliesTo
 from tenderkit.library.editions import CLAUSE_FILES, Overlaid, earlier_editions, edition
 from tenderkit.library.house import HouseContent
 from tenderkit.plan import Plan, make_plan
-from tenderkit.problems import Place, Problem, TenderkitError, has_errors
+from tenderkit.problems import Place, Problem, TenderkitError, has_errors, nearest
 from tenderkit.quantities import Language
 from tenderkit.tender import load_tender
 
@@ -41,9 +41,14 @@ def clause_list(
         value: the contract's value in kroner excl. VAT incl. options.
         months: the contract's length.
         clauses: a folder of the authority's own clauses.
+
+    Raises:
+        TenderkitError: there is no such topic or use; the message names the nearest.
     """
     library = library_with(clauses)
     vocabulary = library.vocabulary
+    _require_known("topic", topic, vocabulary.topics)
+    _require_known("use", use, vocabulary.uses)
     own = library.content.ids if isinstance(library.content, HouseContent) else frozenset()
     return [
         {
@@ -59,6 +64,12 @@ def clause_list(
         if topic in {"", clause.topic} and (not use or use in clause.use_as)
         if _fits(clause.applies_to, kind, value, months)
     ]
+
+
+def _require_known(kind: str, key: str, known: Iterable[str]) -> None:
+    """Refuse a filter that no clause can have."""
+    if key and key not in known:
+        raise TenderkitError(Problem(f"unknown-{kind}", f'There is no {kind} "{key}".', help=nearest(key, known)))
 
 
 def _fits(limits: AppliesTo, kind: str | None, value: Decimal | None, months: int | None) -> bool:
@@ -154,7 +165,7 @@ def clause_diff(
             "data": [{"where": item.where, "old": item.old, "new": item.new} for item in found.data],
         },
         lines=[text.rstrip() if found else "The two texts say the same."],
-        next=f"Read the tracked changes in {file}." if file else "",
+        next=f"Read the tracked changes in {file}." if file and found else "",
     )
 
 

@@ -97,7 +97,7 @@ def _answers(asked: list[Question], ask: Ask | None) -> dict[At, str | list[str]
             except ValueError as error:
                 if ask is None:
                     break
-                wrong = f"{str(error)[:1].upper()}{str(error)[1:]}."
+                wrong = f"{str(error)[:1].upper()}{str(error)[1:].rstrip('.')}."
                 continue
             if value:
                 answers[question.path] = value
@@ -114,7 +114,8 @@ def _require_template(name: str, library: Library) -> None:
         if name in known
         else f'There is no contract template "{name}".'
     )
-    advice = nearest(name, [item for item in known if "agreement" in library.contract(item).use])
+    fitting = [item for item in known if "agreement" in library.contract(item).use]
+    advice = f"For an agreement: {', '.join(fitting)}." if name in known else nearest(name, fitting)
     raise TenderkitError(
         Problem("template-for-tenders-only" if name in known else "unknown-contract", message, help=advice)
     )

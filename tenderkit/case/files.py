@@ -188,6 +188,9 @@ def _as_problem(case: Case) -> Iterator[None]:
             )
         else:
             problem = Problem(
-                "cannot-write", f"The file cannot be written: {error.strerror or error}; nothing was changed.", place
+                "cannot-write",
+                f"The file cannot be written: {error.strerror or error}; nothing was changed.",
+                place,
+                help="Name a folder that exists or can be made; no part of its path may be a file.",
             )
         raise TenderkitError(problem) from error

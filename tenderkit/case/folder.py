@@ -134,12 +134,13 @@ def open_case(folder: Path, *, agreement: bool = False) -> Case:
     if case.is_agreement:
         return case
     if not case.tender_file.is_file():
+        lacking = "neither tender.yaml nor agreement.yaml" if agreement else "no tender.yaml"
         raise TenderkitError(
             Problem(
                 "not-a-case",
-                f'The folder "{folder}" holds no tender.yaml.',
+                f'The folder "{folder}" holds {lacking}.',
                 Place(str(folder)),
-                help="Go to the tender's folder, or make one: tenderkit new FOLDER --example cleaning",
+                help="Go to the folder that does, or make one: tenderkit new FOLDER --example cleaning",
             )
         )
     return case

@@ -37,6 +37,7 @@ def command(folder: Path, source: Path | None, language: Language, output_format
 
     \b
     Example: tenderkit advise my-tender
+             tenderkit advise my-tender --language en
     """
     from tenderkit import api  # noqa: PLC0415 - keeps --help light
 
@@ -59,7 +60,7 @@ class _Asker:
         else:
             self._head(asked)
         text = f"{asked.text} [{asked.default}]" if asked.default else asked.text
-        return str(click.prompt(text, default=asked.default, show_default=False, err=True))
+        return str(click.prompt(text, default=asked.default, show_default=False, prompt_suffix=" ", err=True))
 
     def _head(self, asked: Asked) -> None:
         if asked.title != self.title:

@@ -39,7 +39,7 @@ def command() -> None:
     "--kind", type=click.Choice(["services", "works", "goods", "mixed"]), help="Only for this kind of contract."
 )
 @click.option("--value", callback=amount, help="Only for a contract of this value, DKK excl. VAT incl. options.")
-@click.option("--months", type=int, help="Only for a contract of this length.")
+@click.option("--months", type=click.IntRange(min=1), help="Only for a contract of this length.")
 @language
 @house
 @as_json
@@ -79,6 +79,10 @@ def list_clauses(
         ]
         for row in rows
     ]
+    if not cells:
+        click.echo("No clause fits all of that.")
+        click.secho("Next: take an option away, or see them all: tenderkit clause list", bold=True)
+        return
     click.echo(table("Clauses", ("Id", "Title", "Topic", "Use", "Edition"), cells))
     click.secho("Next: tenderkit clause show ID", bold=True)
 
@@ -158,6 +162,7 @@ def check_clauses(
 
     \b
     Example: tenderkit clause check --clauses our-clauses
+             tenderkit clause check job-guarantee
     """
     from tenderkit import api  # noqa: PLC0415 - keeps --help light
 
@@ -170,6 +175,7 @@ def check_clauses(
     "--clauses",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("our-clauses"),
+    show_default=True,
     help="The folder of your own clauses.",
 )
 @click.option("--like", default="", help="Begin from this clause of the library.")
@@ -181,7 +187,8 @@ def new_clause(identifier: str, clauses: Path, like: str, owner: str, reason: st
     """Make the folder of a clause of your own: a small one that says how, or the library's to change.
 
     \b
-    Example: tenderkit clause new job-guarantee --like job-guarantee --clauses our-clauses
+    Example: tenderkit clause new site-visits --clauses our-clauses
+             tenderkit clause new job-guarantee --like job-guarantee --clauses our-clauses
     """
     from tenderkit import api  # noqa: PLC0415 - keeps --help light
 

@@ -67,6 +67,8 @@ def command() -> None:
 
     \b
     Example: tenderkit contract my-tender
+             tenderkit contract list
+             tenderkit contract new placement-agreement my-agreement
     """
 
 
@@ -106,10 +108,12 @@ def list_contracts(language: Language, output_format: str) -> None:
 def new_contract(template: str, folder: Path, source: Path | None, language: Language, output_format: str) -> Outcome:
     """Make an agreement outside a tender: ask for what the template needs, and write it in Word.
 
-    Enter keeps the default in brackets, or leaves a gap to fill in later. Lists are written with commas.
+    Enter keeps the default in brackets, or leaves a gap to fill in later. Lists are written with commas. The templates
+    are named by: tenderkit contract list
 
     \b
     Example: tenderkit contract new placement-agreement my-agreement
+             tenderkit contract new three-party my-agreement --language en
     """
     from tenderkit import api  # noqa: PLC0415 - keeps --help light
 

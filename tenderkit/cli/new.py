@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 @as_json
 @reporting
 def command(folder: Path, example: str, output_format: str) -> Outcome:  # noqa: ARG001 - printed by reporting
-    """Make a folder for a tender, with a tender.yaml to change.
+    """Make a folder for a tender, with a tender.yaml to change, or for an agreement, with an agreement.yaml.
+
+    The example "cleaning" is a tender. Agreements outside a tender: in-house, labour-shortage, packing-and-welding,
+    placement, small-jobs, spin-off, supplier, three-party, voluntary, youth-network.
 
     \b
     Example: tenderkit new my-tender --example cleaning
+             tenderkit new my-agreement --example placement
     """
     from tenderkit import api  # noqa: PLC0415 - keeps --help light
 
