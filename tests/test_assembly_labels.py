@@ -87,7 +87,9 @@ def test_every_label_is_used() -> None:
     used = {text for path in ASSEMBLY for text in (*texts(path), *table_keys(path)) if re.search(r"[a-z]", text)}
     used |= {rf"words\.{text}" for path in WORD for text in texts(path)}
     used |= {rf"desk\.{text}" for path in DRAFTING for text in texts(path)}
-    used |= {rf"desk\.{kind}" for kind in ("if", "elif", "else", "endif", "not", "and", "or")}  # read from a text's tags
+    used |= {
+        rf"desk\.{kind}" for kind in ("if", "elif", "else", "endif", "not", "and", "or")
+    }  # read from a text's tags
     exact = {text.replace("\\", "") for text in used if "[^.]+" not in text}
     open_ = [re.compile(text) for text in used if "[^.]+" in text and not text.startswith("[^.]+")]
     left = [key for key in labels("da") if key not in exact and not any(it.fullmatch(key) for it in open_)]

@@ -129,7 +129,11 @@ def test_the_version_is_told() -> None:
 
 @pytest.mark.parametrize(
     ("word", "advice"),
-    [("buidl", 'Did you mean "build"?'), ("reprot", 'Did you mean "report"?'), ("xyz", "Allowed: advise, bids, build, check")],
+    [
+        ("buidl", 'Did you mean "build"?'),
+        ("reprot", 'Did you mean "report"?'),
+        ("xyz", "Allowed: advise, bids, build, check"),
+    ],
 )
 def test_an_unknown_command_names_the_nearest(word: str, advice: str) -> None:
     result = run(word)

@@ -147,8 +147,8 @@ class Proposal(Frozen):
     """What the proposed ``tender.yaml`` is made of beside the answers.
 
     ``groups``: of each group of clauses the first that fits is chosen; of ``templates`` the first that fits.
-    ``weights`` are the criteria's, with and without a social criterion; ``plan_weight`` is that of a clause's plan among
-    its scored items. ``comments`` are by the dotted place below which they stand, ``texts`` by name.
+    ``weights`` are the criteria's, with and without a social criterion; ``plan_weight`` is that of a clause's plan
+    among its scored items. ``comments`` are by the dotted place below which they stand, ``texts`` by name.
     """
 
     groups: list[list[Text]]

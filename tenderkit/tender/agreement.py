@@ -106,4 +106,5 @@ class Agreement(Frozen):
     def _empty_keys_say_nothing(cls, data: object) -> object:
         """Read a key with nothing but comments below it as left out."""
         return {key: value for key, value in data.items() if value} if isinstance(data, dict) else data
+
     house_clauses: Text = ""

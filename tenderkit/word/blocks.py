@@ -153,9 +153,7 @@ def _items(block: ItemList, position: Position, session: Session, *, indented: b
     for index, item in enumerate(block.items):
         place = (*position, index)
         extra = session.lists.item(number, level)
-        yield session.paragraph(
-            "TKList", *runs(item.content, session), position=place, extra=extra, change=item.change
-        )
+        yield session.paragraph("TKList", *runs(item.content, session), position=place, extra=extra, change=item.change)
         for child_index, child in enumerate(item.children):
             yield from _items(child, (*place, child_index), session, indented=indented)
 

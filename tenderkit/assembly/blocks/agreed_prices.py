@@ -53,7 +53,8 @@ def _quantity(line: AgreedPrice, context: AgreementContext) -> tree.Inlines:
 
 
 def _between(payer: str, payee: str, context: AgreementContext) -> str:
-    return context.label("agreed-prices.between", payer=context.term(payer), payee=context.roles[payee].term[context.language])
+    own = context.roles[payee].term[context.language]  # in the middle of the line, so without a capital
+    return context.label("agreed-prices.between", payer=context.term(payer), payee=own)
 
 
 def _sums(context: AgreementContext) -> Iterator[tuple[tree.Inlines, ...]]:
