@@ -24,6 +24,21 @@ MAX_BYTES = 2_000_000
 MAX_DEPTH = 30
 
 
+class _Plain(yaml.CBaseLoader if hasattr(yaml, "CBaseLoader") else yaml.BaseLoader):  # type: ignore[misc]  # one of two
+    """A loader that guesses no type, and so need not ask at every node which it could be."""
+
+    def resolve(self, kind: type, value: object, implicit: object) -> str:
+        """Give the same tag for all: scalars stay text."""
+        del kind, value, implicit
+        return "tag:yaml.org,2002:str"
+
+    def descend_resolver(self, node: object, index: object) -> None:
+        """Nothing is resolved by place."""
+
+    def ascend_resolver(self) -> None:
+        """As above."""
+
+
 class Frozen(BaseModel):
     """The base of all models read from files: known keys only, unchangeable."""
 
@@ -110,8 +125,7 @@ def read_yaml(text: str, name: str) -> Source:
     if len(text) > MAX_BYTES:
         raise TenderkitError(Problem("file-too-large", f"The file has more than {MAX_BYTES} characters.", Place(name)))
     try:
-        # the base loader guesses no types, which is what we want and takes half the time
-        node = yaml.compose(text, Loader=yaml.CBaseLoader if hasattr(yaml, "CBaseLoader") else yaml.BaseLoader)
+        node = yaml.compose(text, Loader=_Plain)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 0

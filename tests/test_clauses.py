@@ -320,3 +320,29 @@ def test_links_and_other_files_in_the_folder_are_not_read(tmp_path: Path) -> Non
     ids = {row["id"] for row in api.clause_list(clauses=house) if row["own"]}
     assert ids == {"site-visits"}
     assert EXAMPLE.exists()
+
+
+def test_the_diff_finds_what_a_final_agreement_has(tmp_path: Path) -> None:
+    folder = tmp_path / "placement"
+    api.new(folder, example="placement")
+    assert "clause-not-published" in run("clause", "diff", "work-placement", "--old", folder).output
+    api.build(folder, final=True, page_numbers="no")
+    result = run("clause", "diff", "work-placement", "--old", folder)
+    assert "The two texts say the same." in result.output
+
+
+def test_a_word_file_must_be_called_one(tmp_path: Path) -> None:
+    result = run("clause", "show", "igu", "--docx", tmp_path / "igu.txt")
+    assert result.exit_code == 2
+    assert "must end in .docx" in result.output
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_open_value_is_told_once_with_its_line(tmp_path: Path) -> None:
+    case = new_case(tmp_path)
+    text = (case / "tender.yaml").read_text(encoding="utf-8")
+    old = "  address: Rådhustorvet 1, 9999 Egelund"
+    assert old in text
+    (case / "tender.yaml").write_text(text.replace(old, '  address: ""', 1), encoding="utf-8")
+    gaps = [problem for problem in api.check(case).problems if problem.id == "value-missing"]
+    assert [(gap.message, gap.place.line > 0) for gap in gaps] == [('"authority.address" is not given.', True)]

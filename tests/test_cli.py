@@ -20,6 +20,7 @@ from cases import EXAMPLE
 from click.testing import CliRunner, Result
 
 import tenderkit
+from tenderkit.api.starting import examples
 from tenderkit.cli import main
 from tenderkit.cli.output import print_problems, with_folder
 from tenderkit.problems import Place, Problem
@@ -506,3 +507,20 @@ def test_output_to_a_narrow_encoding_does_not_break(encoding: str, tmp_path: Pat
         done = subprocess.run(command, capture_output=True, check=False, env=environment, cwd=tmp_path)
         assert b"Traceback" not in done.stderr
         assert (done.returncode, done.stdout == b"") == (0, False)
+
+
+def test_a_filter_that_no_clause_can_have_is_refused_and_one_that_none_meets_says_so() -> None:
+    for option, key, kind in (("--topic", "emplyment", "topic"), ("--use", "agreements", "use")):
+        result = run("clause", "list", option, key)
+        assert result.exit_code == 1
+        assert f'There is no {kind} "{key}"' in result.output
+        assert f'Did you mean "{"employment" if kind == "topic" else "agreement"}"?' in result.output
+    assert run("clause", "list", "--months", "0").exit_code == 2
+    result = run("clause", "list", "--months", "2", "--topic", "training")
+    assert result.exit_code == 0
+    assert "No clause fits all of that." in result.output
+
+
+def test_the_help_of_new_names_every_example() -> None:
+    text = " ".join(run("new", "--help").output.split())
+    assert all(name in text for name in examples())

@@ -66,13 +66,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
-def test_the_site_has_every_clause_model_check_and_command(site: Path) -> None:
+def test_the_site_has_every_clause_contract_model_check_and_command(site: Path) -> None:
     library = Library()
     overview = (site / "reference" / "clauses.html").read_text(encoding="utf-8")
     for identifier in library.ids("clause"):
         assert f'href="clauses/{identifier}.html"' in overview
         own = (site / "reference" / "clauses" / f"{identifier}.html").read_text(encoding="utf-8")
         assert all(f"<code>{name}</code>" in own for name in library.clause(identifier).parameters)
+    templates = (site / "reference" / "contracts.html").read_text(encoding="utf-8")
+    for identifier in library.ids("contract"):
+        assert f'href="contracts/{identifier}.html"' in templates
+        own = (site / "reference" / "contracts" / f"{identifier}.html").read_text(encoding="utf-8")
+        named = [*library.contract(identifier).parties, *library.contract(identifier).parameters]
+        assert all(f"<code>{name}</code>" in own for name in named)
+        assert all(f'href="../clauses/{name}.html"' in own for name in library.contract(identifier).clauses)
     models = (site / "reference" / "models.html").read_text(encoding="utf-8")
     assert all(f'id="{name}"' in models for kind in ("model", "scale") for name in library.ids(kind))
     rules = (site / "reference" / "checks.html").read_text(encoding="utf-8")

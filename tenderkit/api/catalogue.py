@@ -8,7 +8,7 @@ from tenderkit import formula
 from tenderkit.library import Library
 from tenderkit.library.clause import Texts
 from tenderkit.quantities import Language
-from tenderkit.tender import Tender
+from tenderkit.tender import Agreement, Tender
 
 
 def _section(title: str, texts: Texts, language: Language) -> list[str]:
@@ -56,9 +56,13 @@ def model_show(identifier: str, language: Language = "da", library: Library | No
     return {"id": identifier, **model.model_dump(mode="json"), "words": sentence, "text": "\n".join(lines)}
 
 
-def schema() -> dict[str, Any]:
-    """Give the JSON Schema of ``tender.yaml``, in which every value is text as people write it."""
-    written: dict[str, Any] = _as_written(Tender.model_json_schema(mode="validation"))
+def schema(*, agreement: bool = False) -> dict[str, Any]:
+    """Give the JSON Schema of ``tender.yaml``, in which every value is text as people write it.
+
+    ``agreement`` gives that of ``agreement.yaml``.
+    """
+    model = Agreement if agreement else Tender
+    written: dict[str, Any] = _as_written(model.model_json_schema(mode="validation"))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **written}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from tenderkit import checks
@@ -16,6 +17,7 @@ from tenderkit.assembly.document import check_references, missing
 from tenderkit.case import open_case
 from tenderkit.plan import Plan
 from tenderkit.problems import Problem, TenderkitError, has_errors, ordered
+from tenderkit.tender import Tender
 
 
 def check(folder: Path, *, clauses: Path | None = None, explain: str = "", rules: bool = False) -> Outcome:
@@ -59,7 +61,17 @@ def problems_of(plan: Plan, documents: Iterable[tree.Document] | None = None) ->
     found = list(checks.run(plan))
     try:
         for document in package_documents(plan, draft=False) if documents is None else documents:
-            found += [*missing(document), *check_references(document)]
+            found += [*(_placed(plan, gap) for gap in missing(document)), *check_references(document)]
     except TenderkitError as error:
         found += error.problems
     return ordered(found)
+
+
+def _placed(plan: Plan, gap: Problem) -> Problem:
+    """Give a gap once, with the line of ``tender.yaml`` where its value belongs, where the file has a place for it."""
+    name = gap.values["name"]
+    parts = name.split(".")
+    if parts[0] not in Tender.model_fields:
+        return gap
+    path = tuple(int(part) if part.isdecimal() else part for part in parts)
+    return replace(gap, message=f'"{name}" is not given.', place=plan.source.place(path, name))

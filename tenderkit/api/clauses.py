@@ -11,6 +11,7 @@ from tenderkit.api.loading import library_with
 from tenderkit.api.outcome import Outcome
 from tenderkit.api.starting import example_folder
 from tenderkit.case import open_case, write_new
+from tenderkit.case.signed import signed_content
 from tenderkit.library import Content, FrozenContent, Library
 from tenderkit.library.clause import AppliesTo
 from tenderkit.library.editions import CLAUSE_FILES, Overlaid, earlier_editions, edition
@@ -214,9 +215,14 @@ def _content(content: Content, identifier: str, source: str) -> Content:
 
 
 def _published(content: Content, identifier: str, folder: Path) -> Content:
-    """Give the content with the text that a case published."""
-    lock = open_case(folder).lock()
-    frozen = FrozenContent(lock.content) if lock else None
+    """Give the content with the text that a tender published, or that a final agreement has."""
+    case = open_case(folder, agreement=True)
+    if case.is_agreement:
+        files = signed_content(case)
+    else:
+        lock = case.lock()
+        files = lock.content if lock else None
+    frozen = FrozenContent(files) if files else None
     if frozen is None or not _has(frozen, identifier):
         raise TenderkitError(
             Problem(

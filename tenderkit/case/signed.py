@@ -28,6 +28,24 @@ def record(plan: AgreementPlan, written: str, files: Mapping[str, str]) -> bytes
     return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
+def signed_content(case: Case) -> Mapping[str, str] | None:
+    """Give the content files of the newest final agreement; None when nothing is final yet.
+
+    Raises:
+        TenderkitError: the record is damaged.
+    """
+    editions = case.editions()
+    if not editions:
+        return None
+    name = f"published/{max(editions)}/lock.json"
+    try:
+        content = json.loads(read_text(case.root / name))["content"]
+        return {str(path): str(text) for path, text in content.items()}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        problem = Problem("damaged-file", "The record of the final agreement is damaged.", Place(name))
+        raise TenderkitError(problem) from error
+
+
 def require_new_edition(case: Case, plan: AgreementPlan) -> None:
     """Refuse to make an edition final twice.
 

@@ -59,7 +59,7 @@ def find(text: str, terms: Iterable[str]) -> list[tuple[str, str]]:
     """
     # The longest first: where one term begins another, the more exact one is named.
     ordered = tuple(sorted(terms, key=len, reverse=True))
-    if not ordered:
+    if not ordered or not _pattern(ordered).search(text):  # most texts have none: they are not cut into sentences
         return []
     found: dict[str, str] = {}
     for sentence in sentences(text):
@@ -67,6 +67,14 @@ def find(text: str, terms: Iterable[str]) -> list[tuple[str, str]]:
             if not _ruled_out(sentence, match):
                 found.setdefault(ordered[(match.lastindex or 1) - 1], match[0])
     return list(found.items())
+
+
+def find_closed(text: str, terms: Iterable[str], opening: Iterable[str]) -> list[tuple[str, str]]:
+    """Give the terms that stand in a sentence without words that open it for others, such as "or equivalent"."""
+    wanted, opening = tuple(terms), tuple(opening)
+    if not find(text, wanted):
+        return []
+    return [pair for sentence in sentences(text) for pair in find(sentence, wanted) if not find(sentence, opening)]
 
 
 def _ruled_out(sentence: str, match: re.Match[str]) -> bool:

@@ -18,8 +18,21 @@ if TYPE_CHECKING:
     from tenderkit.quantities import Language
 
 language = click.option("--language", type=click.Choice(["da", "en"]), default="da", help="The language of the text.")
+
+
+def _word_file(context: click.Context, parameter: click.Parameter, value: Path | None) -> Path | None:
+    """Refuse a name that Word would not open."""
+    if value is not None and value.suffix.lower() != ".docx":
+        raise click.BadParameter(f'"{value}" must end in .docx.', context, parameter)
+    return value
+
+
 docx = click.option(
-    "--docx", "file", type=click.Path(path_type=Path, dir_okay=False), help="Write a Word file of this name."
+    "--docx",
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    callback=_word_file,
+    help="Write a Word file of this name.",
 )
 
 

@@ -8,7 +8,8 @@ import click
 
 
 @click.command("schema")
-def command() -> None:
+@click.option("--agreement", is_flag=True, help="The schema of agreement.yaml.")
+def command(agreement: bool) -> None:
     """Print the JSON Schema of tender.yaml, for editors that help while you type.
 
     \b
@@ -16,4 +17,4 @@ def command() -> None:
     """
     from tenderkit import api  # noqa: PLC0415 - keeps --help light
 
-    click.echo(json.dumps(api.schema(), ensure_ascii=False, indent=2))
+    click.echo(json.dumps(api.schema(agreement=agreement), ensure_ascii=False, indent=2))

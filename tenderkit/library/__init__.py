@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, RootModel
@@ -34,6 +34,12 @@ _KINDS = {
     "scale": "models/scales/{id}.yaml",
     "part": "parts/{id}/da.md",
 }
+
+
+@lru_cache(maxsize=512)
+def _parsed(model: type[BaseModel], text: str, where: str) -> BaseModel:
+    """Give a content file as an object. Objects are frozen, so libraries of one process share those of equal texts."""
+    return read_model(model, read_yaml(text, where))
 
 
 class _DatedFile(RootModel[dict[str, DatedValues]]):
@@ -78,7 +84,7 @@ class Library:
         return self._read[key]  # type: ignore[no-any-return]  # keyed by kind, so of that kind's model
 
     def _parse(self, model: type[M], path: str) -> M:
-        return read_model(model, read_yaml(self.text(path), self.where(path)))
+        return _parsed(model, self.text(path), self.where(path))  # type: ignore[return-value]  # keyed by the model
 
     def where(self, path: str) -> str:
         """Give a content file's name for messages."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tenderkit.checks.phrases import listed
 from tenderkit.checks.rule import Found, rule
 from tenderkit.checks.texts import all_texts, clause_texts
-from tenderkit.checks.words import find, sentences
+from tenderkit.checks.words import find_closed
 from tenderkit.plan import Plan
 
 
@@ -82,16 +82,13 @@ def label_without_equivalent(plan: Plan) -> Iterator[Found]:
     """
     terms = plan.library.terms
     for written in (*all_texts(plan), *clause_texts(plan)):
-        for sentence in sentences(written.text):
-            if find(sentence, terms.equivalent):
-                continue
-            for term, word in find(sentence, terms.labels):
-                yield Found(
-                    f'The label "{word}" stands without "or equivalent".',
-                    written.place,
-                    'Add "or equivalent" in the same sentence.',
-                    {"term": term, "word": word},
-                )
+        for term, word in find_closed(written.text, terms.labels, terms.equivalent):
+            yield Found(
+                f'The label "{word}" stands without "or equivalent".',
+                written.place,
+                'Add "or equivalent" in the same sentence.',
+                {"term": term, "word": word},
+            )
 
 
 @rule(

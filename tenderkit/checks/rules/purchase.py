@@ -13,6 +13,7 @@ _MONTHS = 12
 # Groups of CPV codes that are never in the light regime: cleaning and works.
 _ORDINARY = {"9091": "cleaning", "45": "works"}
 _DIVISION = 2
+_TRAINING = "80"  # education and training services
 
 
 @rule(
@@ -95,11 +96,14 @@ def second_cpv_missing(plan: Plan) -> Iterator[Found]:
     Mend: Add a code for the training to contract.cpv, such as 80500000; the first code is the main subject.
     """
     cpv = plan.tender.contract.cpv
+    only_training = all(code.startswith(_TRAINING) for code in cpv)
     trains = [key for key, line in plan.tender.price_lines.items() if line.training]
     if trains and len({code[:_DIVISION] for code in cpv}) == 1:
         yield Found(
             f'Price line "{trains[0]}" pays for training, but the codes ({", ".join(cpv)}) are of one trade.',
             plan.source.place(("contract", "cpv"), "contract.cpv"),
-            "Add the code of the training, such as 80500000.",
+            "Add the code of the work itself, and put it first."
+            if only_training
+            else "Add the code of the training, such as 80500000.",
             {"line": trains[0], "cpv": ", ".join(cpv)},
         )

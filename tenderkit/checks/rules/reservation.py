@@ -8,7 +8,7 @@ from decimal import Decimal
 from tenderkit.checks.places import choice_place
 from tenderkit.checks.rule import Found, rule
 from tenderkit.checks.texts import tender_texts
-from tenderkit.checks.words import find, sentences
+from tenderkit.checks.words import find_closed
 from tenderkit.plan import Plan
 from tenderkit.quantities import format_number
 from tenderkit.source import Path
@@ -143,13 +143,10 @@ def registration_demanded(plan: Plan) -> Iterator[Found]:
     for written in tender_texts(plan):
         if not written.place.label.startswith(("procedure.", "clauses.", "contract.", "criteria.")):
             continue
-        for sentence in sentences(written.text):
-            if find(sentence, terms.equivalent):
-                continue
-            for term, word in find(sentence, terms.registration):
-                yield Found(
-                    f'"{word}" is demanded, and no other proof is accepted.',
-                    written.place,
-                    'Add "or equivalent proof", and say what must be proved.',
-                    {"term": term, "word": word},
-                )
+        for term, word in find_closed(written.text, terms.registration, terms.equivalent):
+            yield Found(
+                f'"{word}" is demanded, and no other proof is accepted.',
+                written.place,
+                'Add "or equivalent proof", and say what must be proved.',
+                {"term": term, "word": word},
+            )

@@ -9,7 +9,7 @@ from tenderkit.checks.criteria import criterion_path, leaves, named
 from tenderkit.checks.places import choice_place, points, text_place
 from tenderkit.checks.rule import Found, rule
 from tenderkit.checks.texts import all_texts, clause_texts, opens_for_others
-from tenderkit.checks.words import find, helping_words, sentences
+from tenderkit.checks.words import find, find_closed, helping_words
 from tenderkit.plan import ChosenClause, Plan
 
 
@@ -47,17 +47,16 @@ def danish_training_only(plan: Plan) -> Iterator[Found]:
                 {"clause": chosen.id},
             )
     for written in (*all_texts(plan), *clause_texts(plan)):
-        for sentence in sentences(written.text):
-            if find(sentence, plan.library.terms.equivalent):
-                continue
-            for term, word in find(sentence, plan.library.terms.national_training):
-                yield Found(
-                    f'"{word}" narrows training to a Danish scheme.',
-                    written.place,
-                    'Add "or equivalent" in the same sentence, or use the open term: a person under training.',
-                    {"term": term, "word": word},
-                    level="warning",
-                )
+        for term, word in find_closed(
+            written.text, plan.library.terms.national_training, plan.library.terms.equivalent
+        ):
+            yield Found(
+                f'"{word}" narrows training to a Danish scheme.',
+                written.place,
+                'Add "or equivalent" in the same sentence, or use the open term: a person under training.',
+                {"term": term, "word": word},
+                level="warning",
+            )
 
 
 @rule(
