@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from tenderkit.library.vocabulary import Scheme
 from tenderkit.plan import ChosenClause, Plan
-from tenderkit.tender import Reservation
 
 TRAINING = "training"
 #: Units of what a quota counts; a share of the price or a number of days is no amount of people or work.
@@ -70,8 +69,3 @@ def schemes(plan: Plan, chosen: ChosenClause) -> Iterator[tuple[str, Scheme]]:
 def counted_in_ratio(plan: Plan, chosen: ChosenClause) -> bool:
     """Tell whether people come through the clause who count in the reasonable-ratio rule."""
     return any(scheme.ratio for _, scheme in schemes(plan, chosen))
-
-
-def reservation(plan: Plan) -> Reservation | None:
-    """Give the reservation of the procedure, where it is reserved."""
-    return plan.tender.procedure.reserved

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tenderkit.assembly import tree
 from tenderkit.assembly.cells import Col, cell, paragraph, table
@@ -30,7 +31,7 @@ def _legend(context: Contractual) -> list[tree.Block]:
         for code, duty in sorted(used.items())
     ]
     items = tuple(tree.ListItem((tree.Text(text),)) for text in said)
-    return [paragraph(context, "duties.sanctions"), tree.ItemList(items)] if items else []
+    return [replace(paragraph(context, "duties.sanctions"), keep=True), tree.ItemList(items)] if items else []
 
 
 def _row(row: DutyRow, context: Contractual) -> tuple[tree.Inlines, ...]:
