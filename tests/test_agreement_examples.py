@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+from alike import said_by_all, users_of_parts
 from assembly_reading import rows, said, tables
 
 from tenderkit.api.agreements import agreement_documents, agreement_problems
 from tenderkit.assembly import tree
 from tenderkit.assembly.document import check_references, missing
 from tenderkit.library import Library
-from tenderkit.library.parts import parts_of
 from tenderkit.plan import AgreementPlan, make_agreement
 from tenderkit.quantities import Language
 from tenderkit.tender import read_agreement
@@ -202,15 +201,7 @@ def test_the_clock_of_a_spin_off_starts_at_the_takeover() -> None:
 
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_what_three_of_the_templates_say_alike_is_one_part(language: Language) -> None:
-    texts = [LIBRARY.text(f"contracts/{template}/{language}.md") for template in TEMPLATES]
-    said_by = Counter(
-        paragraph
-        for text in texts
-        for paragraph in set(re.split(r"\n\s*\n", text))
-        if len(paragraph) >= LONG and not paragraph.startswith((":::", "# ", "{%"))
-    )
-    assert [paragraph for paragraph, count in said_by.items() if count >= SHARED] == []
-    used = Counter(part for text in texts for part in set(parts_of(text)))
-    trade = [part for part in LIBRARY.ids("part") if part.startswith("trade-")]
-    assert trade
-    assert {part: used[part] for part in trade if used[part] < SHARED} == {}
+    assert said_by_all(TEMPLATES, language, long=LONG, shared=SHARED) == []
+    users = users_of_parts(TEMPLATES, language, "trade-")
+    assert users
+    assert {part: count for part, count in users.items() if count < SHARED} == {}

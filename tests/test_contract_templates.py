@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -12,6 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
+from alike import said_by_all, users_of_parts
 from assembly_builders import the_cleaning_bids
 from cases import example_text, plan_of
 
@@ -21,7 +21,6 @@ from tenderkit.assembly.agreement import AgreementContext
 from tenderkit.assembly.context import Context
 from tenderkit.assembly.document import assemble, check_references, missing, runs
 from tenderkit.library import Library
-from tenderkit.library.parts import parts_of
 from tenderkit.plan import AgreementPlan, Plan, make_agreement
 from tenderkit.quantities import Language
 from tenderkit.source import read_yaml
@@ -242,18 +241,10 @@ def test_a_template_says_what_it_is_for_and_proposes_clauses_of_the_library(temp
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_three_contracts_say_alike_is_one_part(language: Language) -> None:
-    texts = [LIBRARY.text(f"contracts/{template}/{language}.md") for template in TEMPLATES]
-    said_by = Counter(
-        paragraph
-        for text in texts
-        for paragraph in set(re.split(r"\n\s*\n", text))
-        if len(paragraph) >= LONG and not paragraph.startswith((":::", "# ", "{%"))
-    )
-    assert [paragraph for paragraph, count in said_by.items() if count >= SHARED] == []
-    used = Counter(part for text in texts for part in set(parts_of(text)))
-    shared = [part for part in LIBRARY.ids("part") if part.startswith("contract-")]
-    assert shared
-    assert {part: used[part] for part in shared if used[part] < SHARED} == {}
+    assert said_by_all(TEMPLATES, language, long=LONG, shared=SHARED) == []
+    users = users_of_parts(TEMPLATES, language, "contract-")
+    assert users
+    assert {part: count for part, count in users.items() if count < SHARED} == {}
 
 
 def test_an_agreement_and_a_tender_have_their_own_prices() -> None:

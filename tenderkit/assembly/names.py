@@ -9,24 +9,12 @@ from tenderkit.assembly.setting import Setting
 from tenderkit.assembly.values import Shown, clause_values, gap, money, show
 from tenderkit.quantities import format_percent
 from tenderkit.tender import Person
+from tenderkit.tender.procedure import DATES
 
 if TYPE_CHECKING:
     from tenderkit.assembly.context import Context
 
-_DATES = (
-    "publication",
-    "questions_until",
-    "answers_until",
-    "deadline",
-    "opening",
-    "notification",
-    "standstill_end",
-    "signing",
-    "acceptance_months",
-    "portal",
-    "lots_reason",
-    "lots_per_bidder",
-)
+_OF_PROCEDURE = (*DATES, "acceptance_months", "portal", "lots_reason", "lots_per_bidder")
 _DIALOGUE = ("held", "dates", "participants", "log", "shared_material", "measures", "bidder_took_part")
 _OMISSION = ("reason", "considered", "decided_by", "decided")
 _TERMS = (
@@ -124,7 +112,7 @@ def _procedure(context: Context) -> dict[str, Any]:
     procedure = context.plan.tender.procedure
     time = procedure.deadline_time
     return {
-        **group(procedure, _DATES, "procedure", context),
+        **group(procedure, _OF_PROCEDURE, "procedure", context),
         "deadline_time": Shown(time, time.replace(":", ".") if context.language == "da" else time),
         "type": Shown(procedure.type, context.label(f"procedure_type.{procedure.type}")),
         "price_blinding": Shown(procedure.price_blinding, context.label(f"price_blinding.{procedure.price_blinding}")),

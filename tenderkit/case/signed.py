@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from tenderkit import __version__
 from tenderkit.case.folder import Case, read_text
@@ -13,6 +13,7 @@ from tenderkit.plan import AgreementPlan
 from tenderkit.problems import Place, Problem, TenderkitError
 
 FORMAT = 1
+V = TypeVar("V")
 
 
 def record(plan: AgreementPlan, written: str, files: Mapping[str, str]) -> bytes:
@@ -35,15 +36,20 @@ def signed_content(case: Case) -> Mapping[str, str] | None:
         TenderkitError: the record is damaged.
     """
     editions = case.editions()
-    if not editions:
-        return None
-    name = f"published/{max(editions)}/lock.json"
+    return _recorded(case, max(editions), "content", dict) if editions else None
+
+
+def _recorded(case: Case, edition: int, key: str, kind: type[V]) -> V:
+    """Give what the record of a final agreement holds below a key."""
+    name = f"published/{edition}/lock.json"
+    damaged = Problem("damaged-file", "The record of the final agreement is damaged.", Place(name))
     try:
-        content = json.loads(read_text(case.root / name))["content"]
-        return {str(path): str(text) for path, text in content.items()}
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        problem = Problem("damaged-file", "The record of the final agreement is damaged.", Place(name))
-        raise TenderkitError(problem) from error
+        value = json.loads(read_text(case.root / name))[key]
+    except (ValueError, KeyError, TypeError) as error:
+        raise TenderkitError(damaged) from error
+    if not isinstance(value, kind):
+        raise TenderkitError(damaged)
+    return value
 
 
 def require_new_edition(case: Case, plan: AgreementPlan) -> None:
@@ -55,12 +61,7 @@ def require_new_edition(case: Case, plan: AgreementPlan) -> None:
     edition = plan.agreement.edition
     if edition not in case.editions():
         return
-    name = f"published/{edition}/lock.json"
-    try:
-        same = json.loads(read_text(case.root / name))["agreement"] == read_text(case.agreement_file)
-    except (ValueError, KeyError, TypeError) as error:
-        problem = Problem("damaged-file", "The record of the final agreement is damaged.", Place(name))
-        raise TenderkitError(problem) from error
+    same = _recorded(case, edition, "agreement", str) == read_text(case.agreement_file)
     place = plan.source.place(("edition",), "edition")
     if same:
         raise TenderkitError(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from tenderkit.checks.places import clause_place
-from tenderkit.checks.words import find, sentences
+from tenderkit.checks.words import find, find_closed, sentences
 from tenderkit.plan import ChosenClause, Plan, Resolved, Selection
 from tenderkit.problems import Place
 from tenderkit.source import Path
@@ -142,3 +142,16 @@ def dotted(path: Path) -> str:
     'criteria.price.weight'
     """
     return ".".join(str(part) for part in path)
+
+
+def hits(
+    texts: Iterable[Written], terms: Iterable[str], opening: Iterable[str] = ()
+) -> Iterator[tuple[str, str, Place]]:
+    """Give the terms that texts use, each with the word as written and its place.
+
+    ``opening`` are words that open a sentence for others, such as "or equivalent"; such sentences are passed over.
+    """
+    wanted, opening = tuple(terms), tuple(opening)
+    for written in texts:
+        for term, word in find_closed(written.text, wanted, opening) if opening else find(written.text, wanted):
+            yield term, word, written.place

@@ -10,6 +10,18 @@ from pydantic import Field
 from tenderkit.source import Count, Date, Frozen, Number, Percent, Text, YesNo
 from tenderkit.tender.fields import Id
 
+#: The dates of a procedure in the order in which they come.
+DATES = (
+    "publication",
+    "questions_until",
+    "answers_until",
+    "deadline",
+    "opening",
+    "notification",
+    "standstill_end",
+    "signing",
+)
+
 
 class MarketDialogue(Frozen):
     """A dialogue before the tender (§ 39): the log, what was shared with all, and how equal treatment was kept."""

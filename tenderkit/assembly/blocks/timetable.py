@@ -10,18 +10,9 @@ from tenderkit.assembly.cells import Col, cell, table
 from tenderkit.assembly.context import Context
 from tenderkit.assembly.values import Shown, common
 from tenderkit.quantities import format_date, standstill_end
+from tenderkit.tender.procedure import DATES
 
 NEEDS = "tender"
-_STEPS = (
-    "publication",
-    "questions_until",
-    "answers_until",
-    "deadline",
-    "opening",
-    "notification",
-    "standstill_end",
-    "signing",
-)
 
 
 def render(context: Context, argument: str, text: str) -> Sequence[tree.Block]:  # noqa: ARG001 - a block's signature
@@ -33,7 +24,7 @@ def render(context: Context, argument: str, text: str) -> Sequence[tree.Block]: 
 def _rows(context: Context) -> Iterator[tuple[str, Shown | str]]:
     names = common(context)
     happened = _happened(context)
-    for step in _STEPS:
+    for step in DATES:
         if step in happened:
             yield context.label(f"timetable.done.{step}"), format_date(happened[step], context.language)
         elif step == "deadline":

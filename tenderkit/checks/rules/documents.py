@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from tenderkit.checks.phrases import listed
 from tenderkit.checks.rule import Found, rule
-from tenderkit.checks.texts import all_texts, clause_texts
-from tenderkit.checks.words import find_closed
+from tenderkit.checks.texts import all_texts, clause_texts, hits
 from tenderkit.plan import Plan
 
 
@@ -81,14 +80,13 @@ def label_without_equivalent(plan: Plan) -> Iterator[Found]:
     Mend: Add "or equivalent" in the same sentence, or copy the demands behind the label.
     """
     terms = plan.library.terms
-    for written in (*all_texts(plan), *clause_texts(plan)):
-        for term, word in find_closed(written.text, terms.labels, terms.equivalent):
-            yield Found(
-                f'The label "{word}" stands without "or equivalent".',
-                written.place,
-                'Add "or equivalent" in the same sentence.',
-                {"term": term, "word": word},
-            )
+    for term, word, place in hits((*all_texts(plan), *clause_texts(plan)), terms.labels, terms.equivalent):
+        yield Found(
+            f'The label "{word}" stands without "or equivalent".',
+            place,
+            'Add "or equivalent" in the same sentence.',
+            {"term": term, "word": word},
+        )
 
 
 @rule(

@@ -7,8 +7,7 @@ from decimal import Decimal
 
 from tenderkit.checks.places import choice_place
 from tenderkit.checks.rule import Found, rule
-from tenderkit.checks.texts import tender_texts
-from tenderkit.checks.words import find_closed
+from tenderkit.checks.texts import hits, tender_texts
 from tenderkit.plan import Plan
 from tenderkit.quantities import format_number
 from tenderkit.source import Path
@@ -140,13 +139,15 @@ def registration_demanded(plan: Plan) -> Iterator[Found]:
     Mend: Ask for the aim and the share, and say that registration or equivalent proof is enough.
     """
     terms = plan.library.terms
-    for written in tender_texts(plan):
-        if not written.place.label.startswith(("procedure.", "clauses.", "contract.", "criteria.")):
-            continue
-        for term, word in find_closed(written.text, terms.registration, terms.equivalent):
-            yield Found(
-                f'"{word}" is demanded, and no other proof is accepted.',
-                written.place,
-                'Add "or equivalent proof", and say what must be proved.',
-                {"term": term, "word": word},
-            )
+    asked = [
+        written
+        for written in tender_texts(plan)
+        if written.place.label.startswith(("procedure.", "clauses.", "contract.", "criteria."))
+    ]
+    for term, word, place in hits(asked, terms.registration, terms.equivalent):
+        yield Found(
+            f'"{word}" is demanded, and no other proof is accepted.',
+            place,
+            'Add "or equivalent proof", and say what must be proved.',
+            {"term": term, "word": word},
+        )

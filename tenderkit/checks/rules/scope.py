@@ -8,8 +8,8 @@ from tenderkit.checks.clauses import TRAINING, amounts, binds
 from tenderkit.checks.criteria import criterion_path, leaves, named
 from tenderkit.checks.places import choice_place, points, text_place
 from tenderkit.checks.rule import Found, rule
-from tenderkit.checks.texts import all_texts, clause_texts, opens_for_others
-from tenderkit.checks.words import find, find_closed, helping_words
+from tenderkit.checks.texts import all_texts, clause_texts, hits, opens_for_others
+from tenderkit.checks.words import find, helping_words
 from tenderkit.plan import ChosenClause, Plan
 
 
@@ -46,17 +46,15 @@ def danish_training_only(plan: Plan) -> Iterator[Found]:
                 "Add a point that accepts equivalent schemes and other training that meets the definition.",
                 {"clause": chosen.id},
             )
-    for written in (*all_texts(plan), *clause_texts(plan)):
-        for term, word in find_closed(
-            written.text, plan.library.terms.national_training, plan.library.terms.equivalent
-        ):
-            yield Found(
-                f'"{word}" narrows training to a Danish scheme.',
-                written.place,
-                'Add "or equivalent" in the same sentence, or use the open term: a person under training.',
-                {"term": term, "word": word},
-                level="warning",
-            )
+    terms = plan.library.terms
+    for term, word, place in hits((*all_texts(plan), *clause_texts(plan)), terms.national_training, terms.equivalent):
+        yield Found(
+            f'"{word}" narrows training to a Danish scheme.',
+            place,
+            'Add "or equivalent" in the same sentence, or use the open term: a person under training.',
+            {"term": term, "word": word},
+            level="warning",
+        )
 
 
 @rule(

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from tenderkit.checks.places import clause_place
 from tenderkit.checks.rule import Found, rule
-from tenderkit.checks.texts import Written, all_texts, clause_texts, criteria_texts, tender_texts
-from tenderkit.checks.words import find
+from tenderkit.checks.texts import Written, all_texts, clause_texts, criteria_texts, hits, tender_texts
 from tenderkit.plan import ChosenClause, Plan
-from tenderkit.problems import Place
 
 # Parameters that choose the fields of a report begin so.
 _REPORT_FIELDS = "fields"
-
-
-def _hits(texts: Iterable[Written], terms: Iterable[str]) -> Iterator[tuple[str, str, Place]]:
-    wanted = list(terms)
-    for written in texts:
-        for term, word in find(written.text, wanted):
-            yield term, word, written.place
 
 
 @rule(legal_basis="udbudsloven §§ 2-3, EUF-traktaten art. 18, 49 and 56", mark="unverified", rule_ids=("DK-CPC-05",))
@@ -36,7 +27,7 @@ def residence_wording(plan: Plan) -> Iterator[Found]:
     Mend: Say what the task needs instead, such as a time to reach the site, and let candidates come from any
     authority or organisation with an equivalent task.
     """
-    for term, word, place in _hits((*all_texts(plan), *clause_texts(plan)), plan.library.terms.residence):
+    for term, word, place in hits((*all_texts(plan), *clause_texts(plan)), plan.library.terms.residence):
         yield Found(
             f'"{word}" asks for residence, local ties or nationality.',
             place,
@@ -58,7 +49,7 @@ def about_the_firm_wording(plan: Plan) -> Iterator[Found]:
     Mend: Ask for what the bidder will do on this contract, such as a plan, named staff or a number that becomes a
     duty; move what is about the firm to procedure.suitability.minimums.
     """
-    for term, word, place in _hits(criteria_texts(plan), plan.library.terms.about_the_firm):
+    for term, word, place in hits(criteria_texts(plan), plan.library.terms.about_the_firm):
         yield Found(
             f'The criterion scores "{word}", which is about the firm and not about this contract.',
             place,
@@ -84,7 +75,7 @@ def effort_wording(plan: Plan) -> Iterator[Found]:
 
     Mend: Write who does what, how much, by when and how it is proved; or leave it out.
     """
-    for term, word, place in _hits(tender_texts(plan), plan.library.terms.effort):
+    for term, word, place in hits(tender_texts(plan), plan.library.terms.effort):
         yield Found(
             f'"{word}" cannot be measured or enforced.',
             place,
@@ -105,7 +96,7 @@ def open_ended_change(plan: Plan) -> Iterator[Found]:
 
     Mend: State what can change, when, how much and with what effect on the price, or choose a clause on change.
     """
-    for term, word, place in _hits(tender_texts(plan), plan.library.terms.open_change):
+    for term, word, place in hits(tender_texts(plan), plan.library.terms.open_change):
         yield Found(
             f'"{word}" leaves the term open.',
             place,
@@ -130,7 +121,7 @@ def personal_data_field(plan: Plan) -> Iterator[Found]:
 
     Mend: Ask for a number, a description of the method or a pseudonym.
     """
-    for term, word, place in _hits(_asked_of_bidders(plan), plan.library.terms.health_or_identity):
+    for term, word, place in hits(_asked_of_bidders(plan), plan.library.terms.health_or_identity):
         yield Found(
             f'"{word}" asks for data about single citizens.',
             place,
