@@ -1,31 +1,33 @@
-"""Formulas as equations for Word (Office Math): fractions, subscripts, sums and braces as a reader expects them."""
+"""Formulas as equations, for Word and for the web: fractions, roots, subscripts and sums as a reader expects them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+from fractions import Fraction
 from types import MappingProxyType
-from xml.sax.saxutils import escape
 
+from tenderkit.formula.call_equations import LARGE, OF_CRITERIA, call_equation
+from tenderkit.formula.forms import root_degree
+from tenderkit.formula.markup import OFFICE_MATH as NAMESPACE
+from tenderkit.formula.markup import Binds, Markup, OfficeMath, Part, PresentationMathML
 from tenderkit.formula.phrases import Phrases, installed_phrases
 from tenderkit.formula.tree import CRITERION_NAMES, Bids, Binary, Call, Compare, Name, Negative, Node, Number
 from tenderkit.quantities import Language, format_number, format_percent
 from tenderkit.source import Bilingual
 
-NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+__all__ = ["NAMESPACE", "equation", "mathml"]
 
-_JOINED, _CONDITION, _BIG, _SUM, _PRODUCT, _FRACTION, _POWER, _ATOM = range(8)
-_BINDS = {"+": _SUM, "-": _SUM, "*": _PRODUCT}
-_SIGNS = {"+": " + ", "-": " − ", "*": " · ", "<=": " ≤ ", ">=": " ≥ ", "<>": " ≠ ", "=": " = ", "<": " < ", ">": " > "}
+_BINDS = {"+": Binds.SUM, "-": Binds.SUM, "*": Binds.PRODUCT}
+_SIGNS = {"+": "+", "-": "−", "*": "·", "<=": "≤", ">=": "≥", "<>": "≠", "=": "=", "<": "<", ">": ">"}
 _SUBSCRIPTS = {"MIN": "min", "MAX": "max", "MEDIAN": "med"}
-_ROUNDINGS = {"ROUND": "equation_round", "ROUNDUP": "equation_round_up", "ROUNDDOWN": "equation_round_down"}
-_INDEX = "i"
-_FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_OF_BIDS = "j"
+_TWO = Number(Fraction(2))
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 def equation(
     node: Node,
-    names: Mapping[str, str] = MappingProxyType({}),
+    names: Mapping[str, str] = _NO_NAMES,
     *,
     left: str = "",
     language: Language = "da",
@@ -47,77 +49,64 @@ def equation(
     >>> text.count("<m:f>"), "<m:t>E</m:t>" in text
     (1, True)
     """
-    setter = _Setter(names, language, phrases or installed_phrases())
-    head = setter.label(left) + _sign(" = ") if left else ""
-    return f'<m:oMath xmlns:m="{NAMESPACE}">{head}{setter.set(node)[0]}</m:oMath>'
+    return Setter(OfficeMath(), names, language, phrases or installed_phrases()).whole(node, left)
 
 
-def _text(text: str) -> str:
-    """Give text that can stand in XML: characters that XML forbids are left out."""
-    return escape(_FORBIDDEN.sub("", text))
+def mathml(
+    node: Node,
+    names: Mapping[str, str] = _NO_NAMES,
+    *,
+    left: str = "",
+    language: Language = "da",
+    phrases: Phrases | None = None,
+) -> str:
+    """Give the formula as a ``math`` element for the web; all else is as in :func:`equation`.
+
+    >>> from tenderkit.formula.parse import parse
+    >>> "<mfrac><mrow><mi>S</mi></mrow><mrow><mi>E</mi></mrow></mfrac>" in mathml(parse("S/P"), {"P": "E"})
+    True
+    """
+    return Setter(PresentationMathML(), names, language, phrases or installed_phrases()).whole(node, left)
 
 
-def _word(text: str) -> str:
-    """Give an upright run: numbers, units and words."""
-    return f'<m:r><m:rPr><m:nor/></m:rPr><m:t xml:space="preserve">{_text(text)}</m:t></m:r>'
-
-
-def _letter(text: str) -> str:
-    return f"<m:r><m:t>{_text(text)}</m:t></m:r>"
-
-
-def _sign(text: str) -> str:
-    return f'<m:r><m:rPr><m:sty m:val="p"/></m:rPr><m:t xml:space="preserve">{_text(text)}</m:t></m:r>'
-
-
-def _run(text: str) -> str:
-    return _letter(text) if len(text) == 1 and text.isalpha() else _word(text)
-
-
-def _fenced(inner: str, opening: str = "(", closing: str = ")") -> str:
-    fence = f'<m:begChr m:val="{opening}"/><m:endChr m:val="{closing}"/>'
-    return f"<m:d><m:dPr>{fence}</m:dPr><m:e>{inner}</m:e></m:d>"
-
-
-def _subscript(base: str, below: str) -> str:
-    return f"<m:sSub><m:e>{base}</m:e><m:sub>{below}</m:sub></m:sSub>"
-
-
-class _Setter:
+class Setter:
     """Sets a part and tells how tightly it binds."""
 
-    def __init__(self, names: Mapping[str, str], language: Language, phrases: Phrases) -> None:
+    def __init__(self, markup: Markup, names: Mapping[str, str], language: Language, phrases: Phrases) -> None:
+        self.markup = markup
         self.names = names
         self.language = language
         self.phrases = phrases
-        self.in_sum = False
+        self.in_criteria = False
+
+    def whole(self, node: Node, left: str) -> str:
+        """Give the equation, with what it gives before it."""
+        head = self.label(left) + self.markup.infix("=") if left else ""
+        return self.markup.whole(head + self.set(node)[0])
 
     def phrase(self, key: str) -> str:
         """Give a word of the language."""
         text: Bilingual = getattr(self.phrases, key)
         return text[self.language]
 
-    def set(self, node: Node) -> tuple[str, int]:
-        """Give a part as XML and how tightly it binds."""
+    def set(self, node: Node) -> Part:
+        """Give a part as markup and how tightly it binds."""
         match node:
             case Number():
-                return _word(self.number(node)), _ATOM
-            case Name():
-                return self.name(node.name), _ATOM
+                return self.markup.number(self.number(node)), Binds.FRACTION if node.percent else Binds.ATOM
+            case Name(name=name) | Bids(name=name):
+                return self.name(name), Binds.FRACTION if self.names.get(name, "").endswith("%") else Binds.ATOM
             case Negative():
-                return _sign("−") + self.within(node.operand, _FRACTION), _SUM
-            case Compare():
-                sides = self.within(node.left, _BIG), self.within(node.right, _BIG)
-                return _sign(_SIGNS[node.operator]).join(sides), _CONDITION
-            case Binary():
+                return self.markup.prefix("−") + self.within(node.operand, Binds.FRACTION), Binds.SUM
+            case Binary() | Compare():
                 return self.operation(node)
-            case _:
-                return self.call(node) if isinstance(node, Call) else (self.name(node.name), _ATOM)
+            case Call():
+                return self.call(node)
 
     def within(self, node: Node, least: int) -> str:
-        """Give a part as XML, in parentheses when it binds more loosely than it must."""
+        """Give a part as markup, in parentheses when it binds more loosely than it must."""
         text, binds = self.set(node)
-        return text if binds >= least else _fenced(text)
+        return text if binds >= least else self.markup.fenced(text)
 
     def number(self, node: Number) -> str:
         """Give a number as the language writes it."""
@@ -126,89 +115,90 @@ class _Setter:
         return format_number(node.value, self.language)
 
     def name(self, name: str) -> str:
-        """Give what stands for a name; inside a sum over the criteria, its values carry an index."""
+        """Give what stands for a name; over the criteria, the values of each carry an index."""
         label = self.label(self.names.get(name, name))
-        return _subscript(label, _letter(_INDEX)) if self.in_sum and name in CRITERION_NAMES else label
+        indexed = self.in_criteria and name in CRITERION_NAMES
+        return self.markup.subscript(label, self.markup.letter(OF_CRITERIA)) if indexed else label
 
     def label(self, text: str) -> str:
         """Give a label; what follows an underscore is its subscript."""
         base, _, below = text.partition("_")
-        return _subscript(_run(base), _run(below)) if base and below else _run(text)
+        return self.markup.subscript(self.run(base), self.run(below)) if base and below else self.run(text)
 
-    def operation(self, node: Binary) -> tuple[str, int]:
-        """Set a fraction, a power, a product or a sum."""
+    def run(self, text: str) -> str:
+        """Give a single letter slanted, all else upright."""
+        if text[:1].isdigit():
+            return self.markup.number(text)
+        return self.markup.letter(text) if len(text) == 1 and text.isalpha() else self.markup.word(text)
+
+    def operation(self, node: Binary | Compare) -> Part:
+        """Set a comparison, a fraction, a power, a root, a product or a sum."""
+        if isinstance(node, Compare):
+            sides = self.within(node.left, Binds.BIG), self.within(node.right, Binds.BIG)
+            return self.markup.infix(_SIGNS[node.operator]).join(sides), Binds.CONDITION
         if node.operator == "/":
-            numerator, denominator = self.set(node.left)[0], self.set(node.right)[0]
-            return f"<m:f><m:num>{numerator}</m:num><m:den>{denominator}</m:den></m:f>", _FRACTION
+            return self.markup.fraction(self.set(node.left)[0], self.set(node.right)[0]), Binds.FRACTION
         if node.operator == "^":
-            base, exponent = self.within(node.left, _ATOM), self.set(node.right)[0]
-            return f"<m:sSup><m:e>{base}</m:e><m:sup>{exponent}</m:sup></m:sSup>", _POWER
+            degree = root_degree(node)
+            if degree is not None:
+                shown = "" if degree == _TWO else self.set(degree)[0]
+                return self.markup.root(self.set(node.left)[0], shown), Binds.ATOM
+            return self.markup.power(self.within(node.left, Binds.ATOM), self.set(node.right)[0]), Binds.POWER
         binds = _BINDS[node.operator]
-        ends_in_sum = binds == _SUM and isinstance(node.right, Call) and node.right.function == "SUM_CRITERIA"
-        right = self.within(node.right, _BIG if ends_in_sum else binds + 1)
-        return f"{self.within(node.left, binds)}{_sign(_SIGNS[node.operator])}{right}", _BIG if ends_in_sum else binds
+        if node.operator == "*" and _is_negative(node.left):  # the sign of the first factor is that of the product
+            factors = self.set(node.left)[0], self.within(node.right, Binds.FRACTION)
+            return self.markup.infix(_SIGNS["*"]).join(factors), Binds.SUM
+        ends_large = binds == Binds.SUM and isinstance(node.right, Call) and node.right.function in LARGE
+        right = self.within(node.right, Binds.BIG if ends_large else binds + 1)
+        sign = self.markup.infix(_SIGNS[node.operator])
+        return f"{self.within(node.left, binds)}{sign}{right}", Binds.BIG if ends_large else binds
 
-    def call(self, node: Call) -> tuple[str, int]:
+    def call(self, node: Call) -> Part:
         """Set a function."""
-        arguments, function = node.arguments, node.function
-        if isinstance(arguments[0], Bids):
-            return self.aggregate(function, arguments[0])
-        match function:
-            case "IF":
-                return self.cases(node), _ATOM
-            case "ABS":
-                return _fenced(self.set(arguments[0])[0], "|", "|"), _ATOM
-            case "CLAMP":
-                value, low, high = arguments
-                return self.call(Call("MIN", (Call("MAX", (low, value)), high)))
-            case "SUM_CRITERIA":
-                return self.sum_criteria(arguments[0]), _BIG
-            case _:
-                return self.function(node)
+        first = node.arguments[0]
+        return self.aggregate(node, first) if isinstance(first, Bids) else call_equation(node, self)
 
-    def function(self, node: Call) -> tuple[str, int]:
-        """Set a function by name with its arguments, or conditions joined by a word."""
-        if node.function in {"AND", "OR"}:
-            word = f" {self.phrase('equation_and' if node.function == 'AND' else 'equation_or')} "
-            return _word(word).join(self.within(part, _CONDITION) for part in node.arguments), _JOINED
-        if node.function == "NOT":
-            return _sign("¬") + _fenced(self.set(node.arguments[0])[0]), _ATOM
-        name = self.phrase(_ROUNDINGS[node.function]) if node.function in _ROUNDINGS else node.function.lower()
-        separator = _word("; " if self.language == "da" else ", ")
-        return _word(name) + _fenced(separator.join(self.set(part)[0] for part in node.arguments)), _ATOM
+    def arguments(self, *parts: Node) -> str:
+        """Set arguments in parentheses."""
+        separator = self.markup.separator(";" if self.language == "da" else ",")
+        return self.markup.fenced(separator.join(self.set(part)[0] for part in parts))
 
-    def cases(self, node: Call) -> str:
-        """Set IF as a brace with one line for each case."""
-        condition, then, otherwise = (self.set(part)[0] for part in node.arguments)
-        if_word, else_word = (_word(f"   {self.phrase(key)} ") for key in ("equation_if", "equation_otherwise"))
-        rows = (then + if_word + condition, otherwise + else_word)
-        array = "".join(f"<m:e>{row}</m:e>" for row in rows)
-        return _fenced(f"<m:eqArr>{array}</m:eqArr>", "{", "")
-
-    def aggregate(self, function: str, bids: Bids) -> tuple[str, int]:
-        """Set a function over the admitted bids as the label with a subscript."""
+    def aggregate(self, node: Call, bids: Bids) -> Part:
+        """Set a function over the admitted bids, mostly as the label with a subscript."""
+        function = node.function
         own = self.names.get(f"{function}({bids.plural})")
         if own is not None:
-            return self.label(own), _ATOM
+            return self.label(own), Binds.ATOM
         if function == "COUNT":
-            return _letter("n"), _ATOM
+            return self.markup.letter("n"), Binds.ATOM
         label = self.label(self.names.get(bids.plural, self.names.get(bids.name, bids.name)))
-        if function == "SUM":
-            return _nary(_subscript(label, _letter(_INDEX))), _BIG
-        below = self.phrase("equation_average") if function == "AVERAGE" else _SUBSCRIPTS[function]
-        return _subscript(label, _word(below)), _ATOM
+        if function in LARGE:
+            index = self.markup.letter(_OF_BIDS)
+            return self.markup.over(LARGE[function], index, self.markup.subscript(label, index)), Binds.BIG
+        if function == "STDEVP":
+            return self.markup.subscript(self.markup.letter("σ"), label), Binds.ATOM
+        return self.markup.subscript(label, self.markup.word(self.below(node))), Binds.ATOM
 
-    def sum_criteria(self, inner: Node) -> str:
-        """Set the sum over the criteria."""
-        self.in_sum = True
-        text = self.within(inner, _PRODUCT)
-        self.in_sum = False
-        return _nary(text)
+    def below(self, node: Call) -> str:
+        """Give the subscript of a function over the bids."""
+        if node.function in _SUBSCRIPTS:
+            return _SUBSCRIPTS[node.function]
+        if node.function == "AVERAGE":
+            return self.phrase("equation_average")
+        separator = "; " if self.language == "da" else ", "
+        left_out = separator.join(self.number(part) for part in node.arguments if isinstance(part, Number))
+        return f"{self.phrase('equation_trimmed')} {left_out}"
+
+    def over_criteria(self, inner: Node, least: int) -> str:
+        """Set what is taken from every criterion."""
+        self.in_criteria = True
+        text = self.within(inner, least)
+        self.in_criteria = False
+        return text
 
 
-def _nary(inner: str) -> str:
-    """Give a sum sign with an index below."""
-    properties = '<m:chr m:val="∑"/><m:limLoc m:val="undOvr"/><m:supHide m:val="1"/>'
-    return (
-        f"<m:nary><m:naryPr>{properties}</m:naryPr><m:sub>{_letter(_INDEX)}</m:sub><m:sup/><m:e>{inner}</m:e></m:nary>"
-    )
+def _is_negative(node: Node) -> bool:
+    """Tell whether a factor, or the first of several, has a minus before it."""
+    while isinstance(node, Binary) and node.operator == "*":
+        node = node.left
+    return isinstance(node, Negative)

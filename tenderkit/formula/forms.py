@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from fractions import Fraction
 from typing import Literal
 
 from tenderkit.formula.tree import Bids, Binary, Call, Compare, Name, Negative, Node, Number
 
-#: ``atom`` is a number or a noun; ``share`` "50 % of a"; ``product`` "a multiplied by b"; ``sum`` "a plus b";
-#: ``span`` runs to its end, such as "the sum of a and b"; ``tail`` has "but at least 0" behind it.
-Form = Literal["atom", "share", "product", "sum", "span", "tail", "condition"]
+#: ``atom`` is a number or a noun; ``share`` "50 % of a"; ``noun`` "the square root of a", which takes all that follows
+#: it and so stands last; ``product`` "a multiplied by b"; ``sum`` "a plus b"; ``loose`` "a to the power of b", which
+#: stands alone; ``span`` runs to its end, such as "the sum of a and b"; ``tail`` has "but at least 0" behind it.
+Form = Literal["atom", "share", "noun", "product", "sum", "loose", "span", "tail", "condition"]
+
+#: What can stand without parentheses: a noun alone, with its share, at the end, as a term, and before a comma.
+ATOM: tuple[Form, ...] = ("atom",)
+TERM: tuple[Form, ...] = ("atom", "share")
+LAST: tuple[Form, ...] = ("atom", "share", "noun")
+PLAIN: tuple[Form, ...] = ("atom", "share", "product")
+WHOLE: tuple[Form, ...] = ("atom", "share", "noun", "product", "sum", "loose", "span")
 
 _PAIR = 2
+_JOINING = frozenset({"AND", "OR", "NOT"})
+_TAILS = frozenset({"IF", "CLAMP", "ROUND", "ROUNDUP", "ROUNDDOWN", "RANK", "STEPS", "INTERPOLATE"})
+#: Over the bids, with another result when what follows is taken into each bid's value: "the sum of ... plus 1".
+_OPEN = frozenset({"SUM", "PRODUCT", "STDEVP", "TRIMMED"})
 
 
 def chain(node: Node, operators: str) -> list[tuple[str, Node]]:
@@ -22,6 +35,22 @@ def chain(node: Node, operators: str) -> list[tuple[str, Node]]:
         node = node.left
     operands.append((operators[0], node))
     return operands[::-1]
+
+
+def root_degree(power: Binary) -> Node | None:
+    """Give the degree of a root: the n of ``a^(1/n)``, and 2 for ``a^0.5``; None for any other power."""
+    match power.right:
+        case Binary(operator="/", left=Number(value=Fraction(numerator=1, denominator=1)), right=degree):
+            return degree
+        case Number(value=value, percent=False) if value == Fraction(1, 2):
+            return Number(Fraction(2))
+        case _:
+            return None
+
+
+def is_square(power: Binary) -> bool:
+    """Tell whether the exponent is the number 2."""
+    return isinstance(power.right, Number) and power.right.value == 2  # noqa: PLR2004 - a square
 
 
 class Forms:
@@ -36,7 +65,7 @@ class Forms:
             case Number() | Name() | Bids():
                 return "atom"
             case Negative():
-                return "span"
+                return "loose"
             case Compare():
                 return "condition"
             case Binary():
@@ -46,27 +75,40 @@ class Forms:
 
     def _operation(self, node: Binary) -> Form:
         if node.operator == "^":
-            return "span"
+            return "noun" if is_square(node) or root_degree(node) is not None else "loose"
         if node.operator in "*/":
-            return "share" if self.is_share(node) else "product"
+            if self.is_share(node):
+                return "share"
+            return "span" if self.of(node.right) == "noun" else "product"
         return "span" if self.is_list(node) else "sum"
 
     def _call(self, node: Call) -> Form:
-        if node.function in {"AND", "OR", "NOT"}:
+        arguments, function = node.arguments, node.function
+        if function in _JOINING:
             return "condition"
-        if isinstance(node.arguments[0], Bids):
-            return "atom"
-        return "span" if node.function in {"ABS", "SUM_CRITERIA"} or self.is_many(node) else "tail"
+        if function in _TAILS or (function in {"MIN", "MAX"} and len(arguments) == _PAIR):
+            return "tail"
+        if isinstance(arguments[0], Bids):
+            return "noun" if function in _OPEN else "atom"
+        if function == "EXP":
+            return "loose"
+        if function in {"MIN", "MAX"} or (function == "SUM_CRITERIA" and self.of(arguments[0]) == "product"):
+            return "span"
+        return "noun"
 
     def is_many(self, node: Call) -> bool:
         """Tell whether MIN or MAX has more than a number and its limit."""
         return node.function in {"MIN", "MAX"} and len(node.arguments) > _PAIR
 
     def is_list(self, node: Binary) -> bool:
-        """Tell whether a sum reads best as "the sum of a, b and c"."""
+        """Tell whether a sum reads best as "the sum of a, b and c": three terms or more, or nothing but products."""
         terms = chain(node, "+-")
-        plain = len(terms) == _PAIR and all(self.of(term) == "atom" for _, term in terms)
-        return all(sign == "+" for sign, _ in terms) and not plain
+        long = len(terms) > _PAIR or all(self.is_pair(term) for _, term in terms)
+        return long and all(sign == "+" for sign, _ in terms)
+
+    def is_pair(self, node: Node) -> bool:
+        """Tell whether a part is of two, such as "a multiplied by b" or "50 % of a", without an "and" inside."""
+        return self.of(node) in {"product", "share"} and len(chain(node, "*/")) == _PAIR
 
     def is_share(self, node: Binary) -> bool:
         """Tell whether a product is a percentage of something."""

@@ -10,17 +10,17 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NoReturn
 
+from tenderkit.formula.arguments import check_call, check_tables, of_kind
 from tenderkit.formula.functions import FUNCTIONS
 from tenderkit.formula.tokens import Token, tokens_of, wrong
-from tenderkit.formula.tree import Bids, Binary, Call, Compare, Kind, Name, Negative, Node, Number, depth, kind, walk
+from tenderkit.formula.tree import Bids, Binary, Call, Compare, Name, Negative, Node, Number, depth, kind
 from tenderkit.problems import Problem, TenderkitError, nearest
 
-__all__ = ["Node", "parse"]
+__all__ = ["Node", "parse", "parse_condition"]
 
 MAX_LENGTH = 2_000
 MAX_NESTING = 30
 MAX_DEPTH = 120
-MAX_PLACES = 12
 
 _COMPARISONS = frozenset({"<", "<=", "=", ">=", ">", "<>"})
 
@@ -38,6 +38,27 @@ def parse(text: str) -> Node:
     >>> parse("S*MIN(Ps)/P").operator
     '/'
     """
+    return of_kind(_tree(text), "number", "A formula")
+
+
+@lru_cache(maxsize=512)
+def parse_condition(text: str) -> Node:
+    """Give the tree of a condition, such as ``AND(q >= 60, P <= MAX(Ps)/2)``.
+
+    Raises:
+        TenderkitError: the text is no condition; the message names the column, counted from 1.
+
+    >>> parse_condition("P <= 2*MIN(Ps)").operator
+    '<='
+    """
+    node = _tree(text)
+    if kind(node) == "number":
+        raise wrong("formula-wrong-kind", node.column, "a condition is needed, not a number.", "Write P > 0 or so.")
+    return of_kind(node, "condition", "A condition")
+
+
+def _tree(text: str) -> Node:
+    """Give the tree of a formula or a condition."""
     if not text.strip():
         raise TenderkitError(Problem("formula-empty", "The formula is empty.", help="Write a formula, such as w*p."))
     if len(text) > MAX_LENGTH:
@@ -58,6 +79,7 @@ def parse(text: str) -> Node:
                 help="Split it into named steps.",
             )
         )
+    check_tables(node)
     return node
 
 
@@ -106,7 +128,7 @@ class _Parser:
             )
         if token.kind != "end":
             raise wrong("formula-unexpected", token.column, f'"{token.text}" is one too many.')
-        return _of_kind(node, "number", "A formula")
+        return node
 
     def comparison(self) -> Node:
         """Read a sum, or two sums with a comparison between them."""
@@ -206,7 +228,11 @@ class _Parser:
             arguments.append(self.comparison())
         self.expect(")", opened)
         self.nesting -= 1
-        return _checked(Call(name.text, tuple(arguments), name.column))
+        call = check_call(Call(name.text, tuple(arguments), name.column))
+        if call.function == "POWER":
+            base, exponent = call.arguments
+            return Binary("^", base, exponent, name.column)
+        return call
 
     def deeper(self, opened: Token) -> None:
         """Count an open parenthesis."""
@@ -234,57 +260,4 @@ def _name(token: Token) -> Node:
 
 
 def _operand(node: Node, sign: Token) -> Node:
-    return _of_kind(node, "number", f'"{sign.text}" in column {sign.column}')
-
-
-def _of_kind(node: Node, wanted: Kind, user: str) -> Node:
-    """Give the part when it is of the kind that its user takes."""
-    if kind(node) == wanted:
-        return node
-    if isinstance(node, Bids):
-        raise wrong(
-            "formula-plural-alone",
-            node.column,
-            f'"{node.plural}" stands for the values of all admitted bids.',
-            f"Put it alone into a function, such as MIN({node.plural}), or write {node.name} for this bid's value.",
-        )
-    what = "takes a condition, such as P > 0" if wanted == "condition" else "takes a number, not a condition"
-    raise wrong("formula-wrong-kind", node.column, f"{user} {what}.")
-
-
-def _checked(call: Call) -> Call:
-    """Refuse a call whose arguments do not fit its function."""
-    function = FUNCTIONS[call.function]
-    arguments = call.arguments
-    if function.bids and len(arguments) == 1 and isinstance(arguments[0], Bids):
-        return call
-    count = len(function.takes)
-    if count == 0 or len(arguments) < count or (len(arguments) > count and not function.repeats):
-        raise wrong(
-            "formula-wrong-arguments",
-            call.column,
-            f"{call.function} was given {len(arguments)} argument(s).",
-            f"Write {function.usage}.",
-        )
-    for index, argument in enumerate(arguments):
-        wanted = function.takes[min(index, count - 1)]
-        if wanted == "places":
-            _check_places(argument, call)
-        else:
-            _of_kind(argument, wanted, call.function)
-    if call.function == "SUM_CRITERIA" and any(
-        isinstance(part, Call) and part.function == "SUM_CRITERIA" for part in walk(arguments[0])
-    ):
-        raise wrong("formula-wrong-arguments", call.column, "SUM_CRITERIA stands inside another SUM_CRITERIA.")
-    return call
-
-
-def _check_places(argument: Node, call: Call) -> None:
-    whole = isinstance(argument, Number) and argument.value.denominator == 1 and argument.value <= MAX_PLACES
-    if not whole:
-        raise wrong(
-            "formula-wrong-arguments",
-            call.column,
-            f"{call.function} takes the number of decimals as digits.",
-            f"Write {FUNCTIONS[call.function].usage}, with at most {MAX_PLACES} decimals.",
-        )
+    return of_kind(node, "number", f'"{sign.text}" in column {sign.column}')

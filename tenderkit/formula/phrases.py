@@ -24,6 +24,7 @@ class Phrases(Frozen):
 
     sentence: Bilingual
     result: Bilingual
+    holds: Bilingual
     where: Bilingual
     meaning: Bilingual
     list_last: Bilingual
@@ -41,7 +42,13 @@ class Phrases(Frozen):
     share: Bilingual
     power: Bilingual
     square: Bilingual
+    square_root: Bilingual
+    cube_root: Bilingual
+    root: Bilingual
+    exponential: Bilingual
+    logarithm: Bilingual
     absolute: Bilingual
+    distance: Bilingual
     at_least: Bilingual
     at_most: Bilingual
     between: Bilingual
@@ -58,9 +65,28 @@ class Phrases(Frozen):
     average_of_bids: Bilingual
     median_of_bids: Bilingual
     sum_of_bids: Bilingual
+    product_of_bids: Bilingual
+    deviation_of_bids: Bilingual
     number_of_bids: Bilingual
+    rank: Bilingual
+    trimmed: Bilingual
+    lowest_value: Bilingual
+    lowest_values: Bilingual
+    highest_value: Bilingual
+    highest_values: Bilingual
     sum_of_criteria: Bilingual
+    product_of_criteria: Bilingual
+    lowest_of_criteria: Bilingual
+    steps: Bilingual
+    interpolated: Bilingual
+    annuity: Bilingual
+    present_value: Bilingual
+    one_year: Bilingual
+    years: Bilingual
+    years_of: Bilingual
+    table: Bilingual
     if_: Bilingual
+    if_more: Bilingual
     less: Bilingual
     less_or_equal: Bilingual
     equal: Bilingual
@@ -69,12 +95,17 @@ class Phrases(Frozen):
     not_equal: Bilingual
     and_: Bilingual
     or_: Bilingual
-    not_: Bilingual
+    fulfilled: Bilingual
+    condition: Bilingual
     equation_if: Bilingual
     equation_otherwise: Bilingual
     equation_and: Bilingual
     equation_or: Bilingual
     equation_average: Bilingual
+    equation_trimmed: Bilingual
+    equation_rank: Bilingual
+    equation_steps: Bilingual
+    equation_interpolate: Bilingual
     equation_round: Bilingual
     equation_round_up: Bilingual
     equation_round_down: Bilingual

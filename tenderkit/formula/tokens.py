@@ -34,10 +34,9 @@ class Token:
 
 
 def wrong(problem_id: str, column: int, message: str, advice: str = "") -> TenderkitError:
-    """Give the error for a formula that cannot be read; ``column`` is counted from 1."""
-    return TenderkitError(
-        Problem(problem_id, f"Column {column}: {message}", help=advice, values={"column": str(column)})
-    )
+    """Give the error for a formula; ``column`` is counted from 1, and 0 when there is none to name."""
+    where = f"Column {column}: " if column else ""
+    return TenderkitError(Problem(problem_id, f"{where}{message}", help=advice, values={"column": str(column)}))
 
 
 def tokens_of(text: str) -> list[Token]:

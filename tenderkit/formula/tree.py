@@ -10,9 +10,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
-Kind = Literal["number", "condition", "bids", "places"]
+Kind = Literal["number", "condition", "bids", "places", "table"]
 
-#: Names that stand for one criterion's value inside ``SUM_CRITERIA``: weight, points, and amount for full points.
+#: A published table: strictly rising edges, each with its value.
+Table = tuple[tuple[Fraction, Fraction], ...]
+
+#: Names that stand for one criterion's value inside ``SUM_CRITERIA`` and its kin: weight, points, and amount for full
+#: points.
 CRITERION_NAMES = frozenset({"w", "p", "a"})
 
 
@@ -27,7 +31,7 @@ class Number:
 
 @dataclass(frozen=True)
 class Name:
-    """This bid's value, or a published constant."""
+    """This bid's value, a published constant, or (as an argument that must be one) a published table."""
 
     name: str
     column: int = field(default=0, compare=False, repr=False)
@@ -131,7 +135,10 @@ def names_in(node: Node) -> tuple[str, ...]:
 
 
 def kind(node: Node) -> Kind:
-    """Tell whether a part gives a number, a condition, or is a list of all bids' values."""
+    """Tell whether a part gives a number, a condition, or is a list of all bids' values.
+
+    A table is known by where it stands: its name alone looks like any other.
+    """
     match node:
         case Bids():
             return "bids"

@@ -7,30 +7,18 @@ end: "Pointtallet er 10 ganget med (1 minus forholdet mellem x og ..., dog minds
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import reduce
 from typing import Protocol
 
-from tenderkit.formula.forms import Form, Forms, chain
+from tenderkit.formula.call_words import call_words
+from tenderkit.formula.forms import ATOM, LAST, TERM, WHOLE, Form, Forms, chain, is_square, root_degree
 from tenderkit.formula.phrases import Phrases, installed_phrases
-from tenderkit.formula.tree import Bids, Binary, Call, Compare, Name, Negative, Node, Number
+from tenderkit.formula.tree import Bids, Binary, Call, Compare, Name, Negative, Node, Number, kind
 from tenderkit.problems import Problem, TenderkitError, nearest
 from tenderkit.quantities import Language, format_number, format_percent
 
 RESULT = "result"
 LETTERS = ("x", "y", "z", "u", "v", "w", "q", "r", "s", "t")
 
-_ATOM: tuple[Form, ...] = ("atom",)
-_TERM: tuple[Form, ...] = ("atom", "share")
-_PLAIN: tuple[Form, ...] = ("atom", "share", "product")
-_WHOLE: tuple[Form, ...] = ("atom", "share", "product", "sum", "span")
-_AGGREGATES = {
-    "MIN": "lowest_of_bids",
-    "MAX": "highest_of_bids",
-    "AVERAGE": "average_of_bids",
-    "MEDIAN": "median_of_bids",
-    "SUM": "sum_of_bids",
-    "COUNT": "number_of_bids",
-}
 _COMPARISONS = {
     "<": "less",
     "<=": "less_or_equal",
@@ -39,7 +27,7 @@ _COMPARISONS = {
     ">": "greater",
     "<>": "not_equal",
 }
-_ROUNDINGS = {"ROUND": "rounded", "ROUNDUP": "rounded_up", "ROUNDDOWN": "rounded_down"}
+_ROOTS = {2: "square_root", 3: "cube_root"}
 
 
 class Label(Protocol):
@@ -51,14 +39,14 @@ class Label(Protocol):
 
 
 def words(node: Node, symbols: Mapping[str, Label], language: Language, phrases: Phrases | None = None) -> str:
-    """Give the formula as one full sentence.
+    """Give the formula, or a condition, as one full sentence.
 
     Args:
         node: the formula's tree.
         symbols: what every name is called, in both languages. The plural (``Ps``) is a noun without article
-            ("evalueringspris"); ``result`` is what the formula gives ("Pointtallet"). An aggregate may be named itself
-            by its text, such as ``MIN(Ps)``, where the usual phrase does not fit the noun's gender. A value that is
-            known is put in as text, such as ``50 %``.
+            ("evalueringspris"); ``result`` is what the formula gives ("Pointtallet"). A table has a name with its
+            article ("pointtabellen"). An aggregate may be named itself by its text, such as ``MIN(Ps)``, where the
+            usual phrase does not fit the noun's gender. A value that is known is put in as text, such as ``50 %``.
         language: ``da`` or ``en``.
         phrases: the phrases of a published tender's lock; the library's when left out.
 
@@ -70,10 +58,32 @@ def words(node: Node, symbols: Mapping[str, Label], language: Language, phrases:
     >>> words(parse("S*MIN(Ps)/P"), names, "en")
     'The result is 10 multiplied by the lowest evaluated price among the admissible tenders and divided by the evaluated price.'
     """  # noqa: E501 - the sentence is shown whole
-    return _Writer(symbols, language, phrases or installed_phrases()).sentence(node)
+    writer = Writer(symbols, language, phrases or installed_phrases())
+    if kind(node) == "condition":
+        whole = writer.phrase("holds", writer.clause(node))
+    else:
+        subject = symbols[RESULT][language] if RESULT in symbols else writer.phrase("result")
+        whole = writer.phrase("sentence", subject, writer.clause(node))
+    return whole[:1].upper() + whole[1:]
 
 
-class _Writer:
+def condition_words(
+    node: Node, symbols: Mapping[str, Label], language: Language, phrases: Phrases | None = None
+) -> str:
+    """Give a condition as a clause, to stand after "hvis" or "if"; all else is as in :func:`words`.
+
+    Raises:
+        TenderkitError: a name has no text.
+
+    >>> from tenderkit.formula.parse import parse_condition
+    >>> names = {"q": {"en": "the quality"}, "P": {"en": "the price"}}
+    >>> condition_words(parse_condition("AND(q >= 60, NOT(P > 100))"), names, "en")
+    'the quality is at least 60, and the price is at most 100'
+    """
+    return Writer(symbols, language, phrases or installed_phrases()).clause(node)
+
+
+class Writer:
     """Writes one sentence and remembers what was called x, y and z."""
 
     def __init__(self, symbols: Mapping[str, Label], language: Language, phrases: Phrases) -> None:
@@ -91,15 +101,13 @@ class _Writer:
         label: Label = getattr(self.phrases, key)
         return label[self.language].format(x=x, y=y, z=z)
 
-    def sentence(self, node: Node) -> str:
-        """Give the whole sentence."""
-        subject = self.symbols[RESULT][self.language] if RESULT in self.symbols else self.phrase("result")
+    def clause(self, node: Node) -> str:
+        """Give a part in words, with what was called x, y and z explained at its end."""
         text = self.say(node)
-        if self.meanings:
-            said = [self.phrase("meaning", letter, meaning) for letter, meaning in self.meanings.items()]
-            text = self.phrase("where", text, self.listed(said, "clauses_last"))
-        whole = self.phrase("sentence", subject, text)
-        return whole[:1].upper() + whole[1:]
+        if not self.meanings:
+            return text
+        said = [self.phrase("meaning", letter, meaning) for letter, meaning in self.meanings.items()]
+        return self.phrase("where", text, self.listed(said, "clauses_last"))
 
     def listed(self, texts: Sequence[str], last: str = "list_last") -> str:
         """Give "a, b og c"."""
@@ -120,6 +128,12 @@ class _Writer:
         """Give a part that is a number or has a name; otherwise by a letter."""
         return self.say(node) if self.forms.of(node) == "atom" else self.letter(node)
 
+    def object(self, node: Node) -> str:
+        """Give what stands at the end of "the square root of": a noun, or a ratio as one."""
+        if isinstance(node, Binary) and node.operator == "/" and self.forms.is_pair(node):
+            return self.phrase("ratio", self.short(node.left), self.short(node.right))
+        return self.fit(node, ("atom", "noun"))
+
     def letter(self, node: Node) -> str:
         """Give the letter that stands for a part and keep what it means for the end of the sentence."""
         if node not in self.letters:
@@ -136,7 +150,8 @@ class _Writer:
             self.letters[node] = free[0]
             self.meanings[free[0]] = ""
             outer, self.inside = self.inside, False
-            self.meanings[free[0]] = self.say(node)
+            said = self.say(node)
+            self.meanings[free[0]] = self.phrase("condition", said) if kind(node) == "condition" else said
             self.inside = outer
         return self.letters[node]
 
@@ -148,14 +163,14 @@ class _Writer:
             case Name(name=name) | Bids(plural=name):
                 return self.symbol(name, node.column)
             case Negative():
-                return self.phrase("negative", self.fit(node.operand, _TERM))
+                return self.phrase("negative", self.fit(node.operand, LAST))
             case Binary():
                 return self.operation(node)
             case Compare():
-                left, right = self.fit(node.left, _WHOLE), self.fit(node.right, _WHOLE)
+                left, right = self.fit(node.left, WHOLE), self.fit(node.right, WHOLE)
                 return self.phrase(_COMPARISONS[node.operator], left, right)
             case Call():
-                return self.call(node)
+                return call_words(node, self)
 
     def number(self, node: Number) -> str:
         """Give a number as the language writes it."""
@@ -179,100 +194,69 @@ class _Writer:
     def operation(self, node: Binary) -> str:
         """Give a power, a product or a sum."""
         if node.operator == "^":
-            base = self.fit(node.left, _ATOM)
-            if isinstance(node.right, Number) and node.right.value == 2:  # noqa: PLR2004 - a square
-                return self.phrase("square", base)
-            return self.phrase("power", base, self.fit(node.right, _ATOM))
+            return self.power(node)
         if node.operator in "*/":
             if self.forms.is_share(node):
                 return self.phrase("share", self.say(node.left), self.say(node.right))
             return self.product(node)
         return self.list_of(node) if self.forms.is_list(node) else self.sum(node)
 
+    def power(self, node: Binary) -> str:
+        """Give "kvadratet på a", "kvadratroden af a" or "a opløftet til potensen b"."""
+        if is_square(node):
+            return self.phrase("square", self.object(node.left))
+        degree = root_degree(node)
+        if degree is None:
+            return self.phrase("power", self.fit(node.left, ATOM), self.exponent(node.right))
+        own = _ROOTS.get(int(degree.value)) if isinstance(degree, Number) and degree.value in _ROOTS else None
+        if own:
+            return self.phrase(own, self.object(node.left))
+        return self.phrase("root", self.fit(node.left, ATOM), self.short(degree))
+
+    def exponent(self, node: Node) -> str:
+        """Give an exponent: a number or a noun, also below zero; otherwise by a letter."""
+        if isinstance(node, Negative) and self.forms.of(node.operand) == "atom":
+            return self.say(node)
+        return self.short(node)
+
     def product(self, node: Binary) -> str:
         """Give "a ganget med b og divideret med c"."""
         (_, first), *rest = chain(node, "*/")
-        text = self.fit(first, _TERM)
+        signed = isinstance(first, Negative) and self.forms.of(first.operand) == "atom"  # a sign moves through products
+        text = self.say(first) if signed else self.fit(first, TERM)
         keys = {"*": ("times", "and_times"), "/": ("divided", "and_divided")}
         for index, (operator, operand) in enumerate(rest):
-            forms = _ATOM if operator == "/" else _TERM
-            text = self.phrase(keys[operator][min(index, 1)], text, self.fit(operand, forms))
+            forms = ATOM if operator == "/" else TERM
+            last = index == len(rest) - 1
+            said = self.fit(operand, (*forms, "noun") if last else forms)
+            text = self.phrase(keys[operator][min(index, 1)], text, said)
         return text
 
     def list_of(self, node: Binary) -> str:
         """Give "summen af a, b og c"."""
-        return self.phrase("sum", self.listed([self.fit(term, _PLAIN) for _, term in chain(node, "+-")]))
+        terms = [term for _, term in chain(node, "+-")]
+        alike = all(self.forms.is_pair(term) for term in terms)
+        return self.phrase("sum", self.listed([self.say(term) if alike else self.fit(term, ATOM) for term in terms]))
 
     def sum(self, node: Binary) -> str:
         """Give "a plus b minus c"."""
         (_, first), *rest = chain(node, "+-")
-        text = self.fit(first, _PLAIN)
+        text = self.fit(first, ATOM)
         for index, (operator, term) in enumerate(rest):
-            last = index == len(rest) - 1
-            text = self.phrase("plus" if operator == "+" else "minus", text, self.term(term, last=last))
+            said = self.last_term(term) if index == len(rest) - 1 else self.fit(term, ATOM)
+            text = self.phrase("plus" if operator == "+" else "minus", text, said)
         return text
 
-    def term(self, node: Node, *, last: bool) -> str:
-        """Give a term after plus or minus: products become nouns, so that nobody reads them from the left."""
-        if isinstance(node, Binary) and self.forms.of(node) == "product":
-            key = "product" if node.operator == "*" else "ratio"
-            return self.phrase(key, self.short(node.left), self.short(node.right))
-        return self.fit(node, (*_TERM, "span") if last else _TERM)
+    def last_term(self, node: Node) -> str:
+        """Give what stands last after plus or minus: products become nouns, so that nobody reads them from the left."""
+        if isinstance(node, Binary) and node.operator in "*/" and not self.forms.is_share(node):
+            if node.operator == "/":
+                return self.phrase("ratio", self.short(node.left), self.short(node.right))
+            factors = [node.left, node.right] if "/" in _operators(node) else [part for _, part in chain(node, "*/")]
+            return self.phrase("product", self.listed([self.short(part) for part in factors]))
+        return self.fit(node, (*LAST, "span"))
 
-    def call(self, node: Call) -> str:
-        """Give a function in words."""
-        arguments, function = node.arguments, node.function
-        if isinstance(arguments[0], Bids):
-            return self.aggregate(node, arguments[0])
-        if function in {"AND", "OR", "NOT"}:
-            return self.condition(node)
-        match function:
-            case "MIN" | "MAX" | "CLAMP":
-                return self.limited(node)
-            case "IF":
-                condition, then, otherwise = self.say(arguments[0]), *(self.fit(part, _WHOLE) for part in arguments[1:])
-                return self.phrase("if_", then, condition, otherwise)
-            case "SUM_CRITERIA" | "ABS":
-                key, forms = ("absolute", _TERM) if function == "ABS" else ("sum_of_criteria", _PLAIN)
-                return self.phrase(key, self.fit(arguments[0], forms))
-            case _:
-                return self.phrase(_ROUNDINGS[function], self.fit(arguments[0], _WHOLE), self.decimals(arguments[1]))
 
-    def condition(self, node: Call) -> str:
-        """Give conditions joined by and, or, not: comparisons as they are, others in parentheses."""
-        parts = []
-        for part in node.arguments:
-            plain, outer = isinstance(part, Compare), self.inside
-            self.inside = outer or not plain
-            parts.append(self.say(part) if plain else f"({self.say(part)})")
-            self.inside = outer
-        if node.function == "NOT":
-            return self.phrase("not_", parts[0])
-        return reduce(lambda x, y: self.phrase("and_" if node.function == "AND" else "or_", x, y), parts)
-
-    def aggregate(self, node: Call, bids: Bids) -> str:
-        """Give a function over the admitted bids, by its own name where the model gives one."""
-        own = f"{node.function}({bids.plural})"
-        if own in self.symbols:
-            return self.symbols[own][self.language]
-        noun = "" if node.function == "COUNT" else self.symbol(bids.plural, bids.column)
-        return self.phrase(_AGGREGATES[node.function], noun)
-
-    def limited(self, node: Call) -> str:
-        """Give a value with its limits: "x, dog mindst 0"."""
-        if limits := self.forms.limits(node):
-            value, low, high = limits
-            return self.phrase("between", self.fit(value, _WHOLE), self.short(low), self.short(high))
-        if self.forms.is_many(node):
-            key = "smallest" if node.function == "MIN" else "largest"
-            return self.phrase(key, self.listed([self.short(part) for part in node.arguments]))
-        value, limit = self.forms.value_and_limit(node)
-        key = "at_most" if node.function == "MIN" else "at_least"
-        return self.phrase(key, self.fit(value, _WHOLE), self.short(limit))
-
-    def decimals(self, places: Node) -> str:
-        """Give how many decimals a number is rounded to."""
-        count = int(places.value) if isinstance(places, Number) else 0
-        if count == 0:
-            return self.phrase("no_decimals")
-        return self.phrase("one_decimal") if count == 1 else self.phrase("decimals", str(count))
+def _operators(node: Binary) -> str:
+    """Give the operators of a chain of products and quotients."""
+    return "".join(operator for operator, _ in chain(node, "*/")[1:])
