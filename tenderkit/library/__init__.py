@@ -17,6 +17,7 @@ from tenderkit.library.editions import Overlaid
 from tenderkit.library.house import HouseContent
 from tenderkit.library.model import EvaluationModel, Scale
 from tenderkit.library.parts import Whole, whole
+from tenderkit.library.pitfall import Pitfall
 from tenderkit.library.vocabulary import DatedValues, Terms, Vocabulary
 from tenderkit.problems import Place, Problem, TenderkitError, nearest
 from tenderkit.quantities import Language
@@ -32,6 +33,7 @@ _KINDS = {
     "workbook": "workbooks/{id}/workbook.yaml",
     "model": "models/{id}.yaml",
     "scale": "models/scales/{id}.yaml",
+    "pitfall": "models/pitfalls/{id}.yaml",
     "part": "parts/{id}/da.md",
 }
 
@@ -62,7 +64,7 @@ class Library:
         self._read: dict[tuple[str, str], Any] = {}
 
     def ids(self, kind: str) -> list[str]:
-        """Give the ids of a kind: clause, document, contract, workbook, model, scale or part."""
+        """Give the ids of a kind: clause, document, contract, workbook, model, scale, pitfall or part."""
         pattern = re.compile(re.escape(_KINDS[kind]).replace(r"\{id\}", r"([^/]+)"))
         return sorted(match[1] for path in self.content.paths() if (match := pattern.fullmatch(path)))
 
@@ -147,6 +149,10 @@ class Library:
     def scale(self, identifier: str) -> Scale:
         """Give a scale."""
         return self._get("scale", Scale, identifier)
+
+    def pitfall(self, identifier: str) -> Pitfall:
+        """Give a known way in which an evaluation can go wrong."""
+        return self._get("pitfall", Pitfall, identifier)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

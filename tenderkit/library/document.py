@@ -10,15 +10,16 @@ from tenderkit.library.clause import Label, Parameter, Texts
 from tenderkit.source import Bilingual, Count, Frozen, Text, YesNo
 
 Use = Literal["tender", "agreement"]
-Stage = Literal["advice", "package", "result", "contract", "file", "follow-up"]
+Stage = Literal["advice", "test", "package", "result", "contract", "file", "follow-up"]
 
 
 class Document(Frozen):
     """A document or contract: one file of text per language, with blocks that are generated.
 
-    ``stage`` is when it is written: ``advice`` by advise, before there is a tender; ``package`` by build, ``result`` by
-    report, ``contract`` by build (as a draft) and by contract (with the winner's numbers), ``file`` by build for the
-    authority's own file and never published, ``follow-up`` by contract, beside the register of duties. ``per`` tells
+    ``stage`` is when it is written: ``advice`` by advise, before there is a tender; ``test`` by model test; ``package``
+    by build, ``result`` by report, ``contract`` by build (as a draft) and by contract (with the winner's numbers),
+    ``file`` by build for the authority's own file and never published, ``follow-up`` by contract, beside the register
+    of duties. ``per`` tells
     how many are written. ``when`` names a value among the text's names, such as ``procedure.market_dialogue.held``: the
     document is written only where it is true.
     ``numbering``: ``legal`` numbers headings and points, ``headings`` numbers headings only, ``none`` numbers nothing

@@ -9,18 +9,22 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from tenderkit.formula import Node, names_in, parse
+from tenderkit.formula import Node, is_rational, names_in, parse, parse_condition
 from tenderkit.formula.tree import CRITERION_NAMES
 from tenderkit.library.clause import Mark, Texts
+from tenderkit.library.parameter import ModelParameter, Written
 from tenderkit.problems import TenderkitError
 from tenderkit.source import Bilingual, Count, Frozen, Number, Percent, Text, YesNo
 
-Input = Literal["price", "offer", "bids"]
+Input = Literal["price", "offer", "score", "bids"]
+#: What a model's points hang on; the catalogue of models is ordered by it.
+Group = Literal["lowest", "average", "discount", "absolute", "money", "ratio", "offer", "score", "total"]
 
 #: The names that the engine gives values for, by what a model works on. ``S`` is the top of the point scale.
 GIVEN_NAMES: dict[Input, frozenset[str]] = {
     "price": frozenset({"S", "P", "Ps"}),
     "offer": frozenset({"S", "v", "vs", "floor", "cap"}),
+    "score": frozenset({"S", "q", "qs"}),
     "bids": frozenset({"S", "P", "Ps"}) | CRITERION_NAMES,
 }
 #: The symbol that is no name in the formula: what the formula gives.
@@ -40,23 +44,15 @@ def _fraction(value: object) -> object:
 Expected = Annotated[Fraction, BeforeValidator(_fraction)]
 
 
-class ModelParameter(Frozen):
-    """A published constant of a formula. Without ``default`` the tender must choose it."""
+class Stage(Frozen):
+    """A step before the ranking of an award model: bids for which ``keep`` does not hold take no further part.
 
-    type: Literal["percent", "number", "money"]
-    ask: Bilingual
-    min: Number | Percent | None = None
-    max: Number | Percent | None = None
-    default: Number | Percent | None = None
-    mark: Mark = "suggested"
+    ``keep`` is a condition in the formula language, over the bids that are still in; ``explain`` says it to bidders.
+    """
 
-    def value(self, written: Number) -> Fraction:
-        """Give a value as the formula takes it: 50 % is 1/2.
-
-        >>> ModelParameter.model_validate({"type": "percent", "ask": {"da": "?", "en": "?"}}).value(Decimal(50))
-        Fraction(1, 2)
-        """
-        return Fraction(written) / 100 if self.type == "percent" else Fraction(written)
+    title: Bilingual
+    keep: Text
+    explain: Bilingual
 
 
 class Edges(Frozen):
@@ -90,10 +86,11 @@ class ExampleCriterion(Frozen):
 
 
 class ExampleBid(Frozen):
-    """A bid of an example: an evaluated price, an offered number, or points by criterion."""
+    """A bid of an example: an evaluated price, an offered number, points from evaluators, or points by criterion."""
 
     price: Number | None = None
     offer: Number | None = None
+    score: Number | None = None
     points: dict[str, Number] = Field(default_factory=dict)
 
 
@@ -101,7 +98,7 @@ class Given(Frozen):
     """What an example starts from."""
 
     points_top: Number = Decimal(10)
-    parameters: dict[str, Number | Percent] = Field(default_factory=dict)
+    parameters: dict[str, Written] = Field(default_factory=dict)
     floor: Number | None = None
     cap: Number | None = None
     criteria: dict[str, ExampleCriterion] = Field(default_factory=dict)
@@ -112,11 +109,12 @@ class ModelExample(Frozen):
     """A worked example: values in, points or totals (and ranks) out, one for each bid; run by the tests.
 
     Points are exact, unless ``decimals`` says to how many decimals they are rounded half up before they are compared.
+    A bid that a stage of the model does not keep has ``out`` for points, and rank 0.
     """
 
     note: Text
     given: Given
-    points: list[Expected]
+    points: list[Expected | Literal["out"]]
     decimals: Count | None = None
     ranks: list[Count]
 
@@ -131,22 +129,30 @@ class EvaluationModel(Frozen):
     """A formula that scores a criterion, or that ranks the bids.
 
     ``symbols`` names every value in the formula in both languages, and what it gives as ``result``; ``S`` is the top
-    of the point scale. ``steps`` are derived quantities, calculated in order before the formula. ``input`` is what it
-    works on: evaluated prices (``P``), offered numbers (``v`` with ``floor`` and ``cap``), or bids (``P`` and, inside
-    ``SUM_CRITERIA``, ``w``, ``p`` and ``a``). The claims ``relative`` to ``rank_reversal`` are tested: a model is
-    monotone when a better value never worsens the bid's own result, linear when equal steps inside its span give equal
-    differences, and has rank reversal when a loser that leaves can change who wins.
+    of the point scale. ``steps`` are derived quantities, calculated in order before the formula. ``stages``, of award
+    models, come before the ranking, each over the bids that are still in. ``input`` is what the formula works on:
+    evaluated prices (``P``), offered numbers (``v`` with ``floor`` and ``cap``), points from evaluators (``q``), or
+    bids (``P`` and, inside ``SUM_CRITERIA``, ``w``, ``p`` and ``a``). ``gives: value`` is an offered number that is
+    passed on as it is, for award models in kroner.
+
+    ``family`` is the id in the catalogue of formula families. The claims ``relative`` to ``rank_reversal`` are tested:
+    a model is monotone when a better value never worsens the bid's own result, linear when equal steps inside its span
+    give equal differences, and has rank reversal when a loser that leaves can change who wins.
     """
 
     title: Bilingual
     synonyms: list[Text] = Field(default_factory=list)
+    family: Text
+    group: Group
     description: Bilingual
     role: Literal["criterion", "award"]
     formula: Text
     steps: dict[str, Text] = Field(default_factory=dict)
+    stages: dict[str, Stage] = Field(default_factory=dict)
     symbols: dict[str, Bilingual]
     parameters: dict[str, ModelParameter] = Field(default_factory=dict)
     input: Input
+    gives: Literal["points", "value"] = "points"
     better: Literal["lower", "higher"]
     relative: YesNo
     monotone: YesNo
@@ -169,13 +175,29 @@ class EvaluationModel(Frozen):
         """Give the steps' trees, in order."""
         return {name: parse(text) for name, text in self.steps.items()}
 
+    @property
+    def stage_trees(self) -> dict[str, Node]:
+        """Give the conditions of the stages, in order."""
+        return {name: parse_condition(stage.keep) for name, stage in self.stages.items()}
+
+    @property
+    def own_name(self) -> str:
+        """Give the name that a bid's own value has in the formula: ``P``, ``v`` or ``q``."""
+        return {"offer": "v", "score": "q"}.get(self.input, "P")
+
+    @property
+    def rational(self) -> bool:
+        """Tell whether every value is an exact fraction, for any parameters."""
+        return all(is_rational(tree) for tree in (self.tree, *self.step_trees.values(), *self.stage_trees.values()))
+
     @model_validator(mode="after")
     def _names_are_known(self) -> EvaluationModel:
         known = GIVEN_NAMES[self.input] | set(self.parameters)
         used: set[str] = set()
-        for where, text in (*self.steps.items(), ("formula", self.formula)):
+        stages = ((f"stages.{name}", stage.keep) for name, stage in self.stages.items())
+        for where, text in (*self.steps.items(), *stages, ("formula", self.formula)):
             try:
-                names = names_in(parse(text))
+                names = names_in((parse_condition if where.startswith("stages.") else parse)(text))
             except TenderkitError as error:
                 raise ValueError(f"{where}: {error.problems[0].message} {error.problems[0].help}".strip()) from error
             if unknown := [name for name in names if name not in known]:
@@ -186,6 +208,16 @@ class EvaluationModel(Frozen):
             known = known | {where, f"{where}s"}
         for message in self._unnamed(used - {name for step in self.steps for name in (step, f"{step}s")}):
             raise ValueError(message)
+        return self
+
+    @model_validator(mode="after")
+    def _roles_fit(self) -> EvaluationModel:
+        if self.stages and self.role != "award":
+            raise ValueError("stages: only a model that ranks the bids has stages")
+        if (self.input == "bids") != (self.role == "award"):
+            raise ValueError('input: a model that ranks the bids works on "bids", and no other does')
+        if self.role == "criterion" and not self.rational and self.rounding == "none":
+            raise ValueError("rounding: the formula gives numbers without an end; say to how many decimals they count")
         return self
 
     def _unnamed(self, used: set[str]) -> Iterator[str]:
