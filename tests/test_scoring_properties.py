@@ -234,9 +234,10 @@ def test_with_quality_in_money_no_loser_decides_who_wins(rows: list[tuple[Decima
 @given(tenders())
 def test_sensitivity_never_fails_on_a_result(tender: tuple[EvaluationSpec, list[Bid], Scores]) -> None:
     result = score(*tender)
-    found = sensitivity(result, tender[2])
+    found = sensitivity(result, tender[2], thorough=True)
     assert len(found.removals) == len(result.ranking) - (result.winner is not None)
-    assert [shift.weight for shift in found.weights] == [Fraction(2, 5), Fraction(3, 5)]
+    assert all(interval.low <= interval.weight <= interval.high for interval in found.weights)
+    assert bool(found.weights) == (result.winner is not None)
     assert all(cost.kroner is None or cost.kroner > 0 for cost in found.points)
 
 

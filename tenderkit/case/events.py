@@ -22,12 +22,20 @@ class BidDecision(Frozen):
     note: Text = ""
 
 
+class PublicNumber(Frozen):
+    """A drawing of lots by a public number: the tied bidders as listed before it was known, and its digits."""
+
+    listed: list[Text]
+    number: Text
+
+
 class Events(Frozen):
     """Dates and decisions in the order they come.
 
     ``documented`` is when the winner's final documentation was received (§ 151). ``complaint`` is when a complaint
     came in within the standstill, ``complaint_decided`` when the Complaints Board decided on its suspensive effect.
-    ``drawn`` holds a witnessed drawing of lots as bidders in the order drawn, by lot.
+    ``drawn`` holds a witnessed drawing of lots as bidders in the order drawn, by lot; ``drawing`` one by a public
+    number, from which the order follows.
     """
 
     opened: Date | None = None
@@ -44,6 +52,7 @@ class Events(Frozen):
     complaint_decided: Date | None = None
     signed: dict[str, Date] = Field(default_factory=dict)
     drawn: dict[str, list[Text]] = Field(default_factory=dict)
+    drawing: dict[str, PublicNumber] = Field(default_factory=dict)
 
 
 def read_events(text: str, name: str) -> Events:

@@ -9,10 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 from tenderkit import __version__
+from tenderkit.evaluation.minimum import with_minimum
+from tenderkit.evaluation.spec import Model
+from tenderkit.formula.tree import Table
 from tenderkit.library import FrozenContent, Library
 from tenderkit.library.parts import parts_of
 from tenderkit.plan import Plan, make_plan
@@ -87,18 +91,14 @@ def content_of(plan: Plan) -> dict[str, str]:
 def resolved(plan: Plan) -> dict[str, Any]:
     """Give the resolved values for people who read the lock: weights, models, parameters, quantities."""
     first = next(iter(plan.specs.values()))
+    minimums = {item.id: f"{as_decimal((item.minimum or 0) * 100)} %" for item in with_minimum(first.criteria)}
+    lines = {leaf.id: list(leaf.lines) for leaf in first.leaves() if leaf.lines}
     return {
         "weights": {leaf.id: f"{as_decimal(leaf.share * 100)} %" for leaf in first.leaves()},
-        "models": {
-            leaf.id: {
-                "id": leaf.model.id,
-                "formula": leaf.model.definition.formula,
-                "parameters": {name: str(as_decimal(value)) for name, value in leaf.model.parameters.items()},
-            }
-            for leaf in first.leaves()
-            if leaf.model
-        },
-        "award": {"id": first.award.id, "formula": first.award.definition.formula, "ties": list(first.ties)},
+        **({"minimums": minimums} if minimums else {}),
+        **({"price_lines_of_criteria": lines} if lines else {}),
+        "models": {leaf.id: _model(leaf.model) for leaf in first.leaves() if leaf.model},
+        "award": {**_model(first.award), "ties": list(first.ties)},
         "clauses": {
             chosen.id: {
                 "edition": chosen.clause.edition,
@@ -114,6 +114,26 @@ def resolved(plan: Plan) -> dict[str, Any]:
             for lot, spec in plan.specs.items()
         },
     }
+
+
+def _model(model: Model) -> dict[str, Any]:
+    """Give a model for readers: its formula, the steps and stages that it has, and what the tender chose."""
+    definition = model.definition
+    stages = {name: stage.keep for name, stage in definition.stages.items()}
+    return {
+        "id": model.id,
+        **({"steps": dict(definition.steps)} if definition.steps else {}),
+        **({"stages": stages} if stages else {}),
+        "formula": definition.formula,
+        "parameters": {name: _value(value) for name, value in model.parameters.items()},
+    }
+
+
+def _value(value: Fraction | Table) -> str | list[str]:
+    """Give a parameter's value for readers; a table as its rows, in their order."""
+    if isinstance(value, tuple):
+        return [f"{as_decimal(edge)}: {as_decimal(own)}" for edge, own in value]
+    return str(as_decimal(value))
 
 
 def read_lock(data: bytes, name: str) -> Lock:

@@ -24,6 +24,9 @@ STATES = (
     "signed",
 )
 
+#: Holds, in words, how all lots were decided together; ``score`` writes it where a bidder can win only so many lots.
+COMBINATION = "combination.json"
+
 
 @dataclass(frozen=True)
 class State:

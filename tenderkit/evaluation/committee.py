@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from tenderkit.evaluation.soundness import title
 from tenderkit.evaluation.spec import Bid, Criterion, EvaluationSpec, Score, ScoreSheet
-from tenderkit.evaluation.validity import score_problem, title
+from tenderkit.evaluation.validity import score_problem
 from tenderkit.problems import Place, Problem, nearest
 
 

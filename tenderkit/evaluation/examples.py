@@ -2,40 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
-from tenderkit.evaluation.points import award_totals, model_points
-from tenderkit.evaluation.spec import Criterion, Model
-from tenderkit.library.model import EvaluationModel, ExampleCriterion, Given, ModelExample
+from tenderkit.evaluation.calculator import Answer, Entry, Question, Worth, calculate
+from tenderkit.evaluation.spec import Model
+from tenderkit.formula.tree import Table
+from tenderkit.library.model import EvaluationModel, Given, ModelExample
 from tenderkit.problems import Place, Problem, TenderkitError
 from tenderkit.quantities import round_half_up
 
+OUT: Literal["out"] = "out"
+#: What an example states of a bid: points or a total, or that a stage did not keep it.
+Stated = Fraction | Literal["out"]
 
-def example_values(model_id: str, definition: EvaluationModel, example: ModelExample) -> tuple[Fraction, ...]:
-    """Give what the model gives for an example's bids: points for a criterion, totals for an award.
+
+def example_question(model_id: str, definition: EvaluationModel, given: Given) -> Question:
+    """Give an example's model and bids. Parameters that it leaves out have their defaults.
 
     Raises:
-        TenderkitError: the formula has no value for these bids.
+        TenderkitError: a parameter is unknown, has no value or is outside its range.
     """
-    given = example.given
-    parameters = {name: definition.parameters[name].value(value) for name, value in given.parameters.items()}
-    model = Model(model_id, definition, parameters)
-    top = Fraction(given.points_top)
-    if definition.role == "award":
-        values = _totals(model, given, top)
-    else:
-        limits = Criterion(
-            "example", "", Fraction(1), Fraction(1), "offer", floor=_exact(given.floor), cap=_exact(given.cap)
-        )
-        offers = definition.input == "offer"
-        values = model_points(
-            model, [Fraction((bid.offer if offers else bid.price) or 0) for bid in given.bids], top, limits
-        )
-    if example.decimals is None:
-        return values
-    return tuple(Fraction(round_half_up(value, example.decimals)) for value in values)
+    criteria = {
+        name: Worth(None if criterion.weight is None else Fraction(criterion.weight) / 100, _exact(criterion.amount))
+        for name, criterion in given.criteria.items()
+    }
+    blank = dict.fromkeys(criteria, Decimal(0))
+    entries = [
+        Entry(str(number), bid.price, bid.offer, bid.score, {**blank, **bid.points})
+        for number, bid in enumerate(given.bids, 1)
+    ]
+    model = Model(model_id, definition, _parameters(model_id, definition, given))
+    return Question(model, entries, Fraction(given.points_top), _exact(given.floor), _exact(given.cap), criteria)
+
+
+def example_values(model_id: str, definition: EvaluationModel, example: ModelExample) -> tuple[Stated, ...]:
+    """Give what the model gives for an example's bids: points for a criterion, totals for an award.
+
+    A bid that a stage does not keep has ``out``. Values are exact (before the model's own rounding), unless the
+    example says to how many decimals they are rounded.
+
+    Raises:
+        TenderkitError: the formula has no value for these bids, or the model refuses one.
+    """
+    return tuple(_shown(answer, example.decimals) for answer in _answers(model_id, definition, example))
 
 
 def example_problems(model_id: str, definition: EvaluationModel) -> list[Problem]:
@@ -44,32 +56,43 @@ def example_problems(model_id: str, definition: EvaluationModel) -> list[Problem
     for number, example in enumerate(definition.examples, 1):
         place = Place(label=f"{model_id}, example {number}")
         try:
-            values = example_values(model_id, definition, example)
+            answers = _answers(model_id, definition, example)
         except TenderkitError as error:
             problems += [Problem(problem.id, problem.message, place, help=problem.help) for problem in error.problems]
             continue
-        if list(values) != example.points:
+        values = [_shown(answer, example.decimals) for answer in answers]
+        if values != example.points:
             problems.append(_difference("example-points-differ", place, values, example.points))
-        ranks = _ranks(definition, values)
+        ranks = [answer.rank for answer in answers]
         if ranks != example.ranks:
             problems.append(_difference("example-ranks-differ", place, ranks, example.ranks))
     return problems
 
 
-def _totals(model: Model, given: Given, top: Fraction) -> tuple[Fraction, ...]:
-    criteria = [
-        [_values(criterion, bid.points.get(name, Decimal(0))) for name, criterion in given.criteria.items()]
-        for bid in given.bids
+def _answers(model_id: str, definition: EvaluationModel, example: ModelExample) -> list[Answer]:
+    answers, problems = calculate(example_question(model_id, definition, example.given))
+    if problems:
+        raise TenderkitError(problems)
+    return answers
+
+
+def _parameters(model_id: str, definition: EvaluationModel, given: Given) -> Mapping[str, Fraction | Table]:
+    values: dict[str, Fraction | Table] = {}
+    problems = [
+        Problem("unknown-key", f'"{model_id}" has no parameter "{name}".')
+        for name in given.parameters
+        if name not in definition.parameters
     ]
-    return award_totals(model, top, [Fraction(bid.price or 0) for bid in given.bids], criteria)
-
-
-def _values(criterion: ExampleCriterion, points: Decimal) -> dict[str, Fraction]:
-    values = {"p": Fraction(points)}
-    if criterion.weight is not None:
-        values["w"] = Fraction(criterion.weight) / 100
-    if criterion.amount is not None:
-        values["a"] = Fraction(criterion.amount)
+    for name, parameter in definition.parameters.items():
+        written = given.parameters.get(name, parameter.default)
+        try:
+            if written is None:
+                raise ValueError("the example gives no value")  # noqa: TRY301 - told as the others are
+            values[name] = parameter.value(written)
+        except ValueError as error:
+            problems.append(Problem("wrong-value", f'"{name}": {error}.'))
+    if problems:
+        raise TenderkitError(problems)
     return values
 
 
@@ -77,11 +100,10 @@ def _exact(value: Decimal | None) -> Fraction | None:
     return None if value is None else Fraction(value)
 
 
-def _ranks(definition: EvaluationModel, values: tuple[Fraction, ...]) -> list[int]:
-    """Give each bid's rank; a criterion's points are always better when higher."""
-    lower = definition.role == "award" and definition.better == "lower"
-    signed = [value if lower else -value for value in values]
-    return [1 + sum(other < value for other in signed) for value in signed]
+def _shown(answer: Answer, decimals: int | None) -> Stated:
+    if answer.exact is None:
+        return OUT
+    return answer.exact if decimals is None else Fraction(round_half_up(answer.exact, decimals))
 
 
 def _difference(problem_id: str, place: Place, given: Iterable[object], stated: Iterable[object]) -> Problem:

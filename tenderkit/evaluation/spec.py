@@ -6,11 +6,12 @@ An :class:`EvaluationSpec` is one lot's published evaluation; it knows no files 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from tenderkit.formula.tree import Table
 from tenderkit.library.model import EvaluationModel, Scale
 
 
@@ -20,7 +21,7 @@ class Model:
 
     id: str
     definition: EvaluationModel
-    parameters: Mapping[str, Fraction] = field(default_factory=dict)
+    parameters: Mapping[str, Fraction | Table] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,13 @@ class Criterion:
         title: in the tender's language.
         weight: share of the parent, 0 to 1; ``share`` is the product down to here, the share of the whole.
         kind: ``group`` has children; ``price`` and ``offer`` are scored by ``model``; ``score`` by evaluators on
-            ``scale``.
+            ``scale``, and then by ``model`` where there is one.
         number: what readers call it, such as ``K1`` or ``S2``; may be empty.
         amount: kroner for full points, where quality is turned into money; otherwise None.
         floor, cap: the limits of an offered number; the floor is the minimum requirement and gives 0 points.
+        minimum: share of full points, 0 to 1, that a bid must reach before prices are looked at; None where there is
+            no such threshold.
+        lines: the price lines that a price criterion is about; empty for all of them.
     """
 
     id: str
@@ -56,6 +60,8 @@ class Criterion:
     clause: str = ""
     field: str = ""
     amount: Fraction | None = None
+    minimum: Fraction | None = None
+    lines: tuple[str, ...] = ()
 
     def leaves(self) -> Iterator[Criterion]:
         """Give the criteria without children at or below this one, in order."""
@@ -94,6 +100,16 @@ class EvaluationSpec:
     def leaves(self) -> tuple[Criterion, ...]:
         """Give the criteria that get points, in the order they were published."""
         return tuple(leaf for criterion in self.criteria for leaf in criterion.leaves())
+
+    def criterion(self, identifier: str) -> Criterion | None:
+        """Give a criterion or a group by its id, at any level; None where there is none."""
+        waiting = list(self.criteria)
+        while waiting:
+            found = waiting.pop()
+            if found.id == identifier:
+                return found
+            waiting.extend(found.children)
+        return None
 
     def leaf(self, criterion_id: str) -> Criterion:
         """Give a criterion that gets points; raises KeyError for an unknown id."""
@@ -182,11 +198,47 @@ class BidResult:
 
 
 @dataclass(frozen=True)
-class Result:
-    """One lot's result: admitted bids by rank, and the bids that were not admitted.
+class Eliminated:
+    """An admitted bid that fell out before the ranking.
 
-    ``winner`` is None when there is no admitted bid or when lots must be drawn; ``margin`` is the difference in the
-    rounded total between first and second, None with fewer than two bids.
+    A bid has one of these for each minimum that it does not reach, or one for the stage that did not keep it.
+
+    ``stage`` is ``minimum`` (a criterion's published minimum) or the id of a stage of the award model; ``criterion``
+    is empty for a stage. ``value`` is what the bid reached and ``limit`` what it had to reach (or stay below): in
+    points for a minimum; for a stage the two sides of its condition, in their own unit, or None where it has no such
+    sides.
+    """
+
+    bid: Bid
+    stage: str
+    criterion: str = ""
+    value: Fraction | None = None
+    limit: Fraction | None = None
+
+
+@dataclass(frozen=True)
+class Limited:
+    """What a limit of how many lots one bidder can win did to a lot's result.
+
+    Attributes:
+        at_most: the limit.
+        passed: the bids ranked above the winner, by bidder: the lots that it wins, as many as it can. Where nobody wins
+            the lot these are all bids in the ranking.
+        drawing: lots in which lots must be drawn before any lot has its winner, because all are decided together.
+    """
+
+    at_most: int
+    passed: Mapping[str, tuple[str, ...]]
+    drawing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Result:
+    """One lot's result: the bids by rank, those that were not admitted, and those that fell out before the ranking.
+
+    ``winner`` is the bid ranked first, or where ``limited`` says so the best-ranked one whose bidder can still win a
+    lot. It is None when nobody can win the lot, or when lots must be drawn. ``margin`` is the difference in the rounded
+    total between first and second, None with fewer than two bids.
     """
 
     spec: EvaluationSpec
@@ -194,3 +246,17 @@ class Result:
     rejected: tuple[Bid, ...]
     winner: BidResult | None
     margin: Decimal | None
+    eliminated: tuple[Eliminated, ...] = ()
+    limited: Limited | None = None
+
+    @property
+    def undecided(self) -> bool:
+        """Tell whether there are bids in the ranking, but lots must be drawn before it is known who wins."""
+        if self.winner is not None or not self.ranking:
+            return False
+        return self.limited is None or bool(self.limited.drawing)
+
+    def alone(self) -> Result:
+        """Give the result of the lot by itself, as it is without a limit of lots for each bidder."""
+        first = [item for item in self.ranking if item.rank == 1]
+        return replace(self, winner=first[0] if len(first) == 1 else None, limited=None)

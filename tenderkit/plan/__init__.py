@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tenderkit.plan.agreement import make_agreement
+from tenderkit.plan.lots import lot_limit
 from tenderkit.plan.make import make_plan
 from tenderkit.plan.translate import translated, translated_agreement
 from tenderkit.plan.types import (
@@ -29,6 +30,7 @@ __all__ = [
     "Resolved",
     "Selection",
     "Value",
+    "lot_limit",
     "make_agreement",
     "make_plan",
     "translated",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from tenderkit.evaluation.spec import Criterion, EvaluationSpec
 from tenderkit.library import Library
 from tenderkit.plan.choosing import choose, duties, penalties, requirements
+from tenderkit.plan.lots import limit_problems
 from tenderkit.plan.specs import SpecMaker
 from tenderkit.plan.types import ChosenClause, FormField, Plan
 from tenderkit.problems import Problem, TenderkitError, nearest
@@ -24,6 +25,7 @@ def make_plan(tender: Tender, source: Source, library: Library) -> Plan:
     problems: list[Problem] = []
     clauses = choose(tender.clauses, tender.reasons, [lot.id for lot in tender.lots], (source, library), problems)
     problems += _template(tender, source, library)
+    problems += limit_problems(tender, source, library)
     by_id = {chosen.id: chosen for chosen in clauses}
     maker = SpecMaker(tender, source, library, by_id, problems)
     specs = {lot.id: spec for lot in tender.lots if (spec := maker.make(lot)) is not None}

@@ -1,20 +1,24 @@
-"""One evaluation per lot: criteria with exact weights, models with their parameters, floors and caps."""
+"""One evaluation per lot: criteria with exact weights, what must be reached, and what belongs together."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from tenderkit import quantities
 from tenderkit.evaluation import spec
+from tenderkit.evaluation.minimum import obstacle
+from tenderkit.evaluation.traits import gives_value, in_kroner, names_used
 from tenderkit.library import Library
-from tenderkit.library.model import EvaluationModel
+from tenderkit.plan.models import ModelReader
+from tenderkit.plan.scored import LeafMaker
 from tenderkit.plan.types import ChosenClause
-from tenderkit.problems import Problem, TenderkitError, nearest
+from tenderkit.problems import Problem, nearest
 from tenderkit.source import Path, Source
 from tenderkit.tender import Criterion, Lot, Tender, quantity
+
+_WHOLE = Decimal(100)
 
 
 @dataclass
@@ -27,10 +31,15 @@ class SpecMaker:
     clauses: Mapping[str, ChosenClause]
     problems: list[Problem]
 
+    def __post_init__(self) -> None:
+        """Make the readers that share the list of problems."""
+        self.models = ModelReader(self.source, self.library, self.problems)
+        self.leaves = LeafMaker(self.tender, self.clauses, self.models)
+
     def make(self, lot: Lot) -> spec.EvaluationSpec | None:
         """Give a lot's evaluation; None when a problem was found."""
         before = len(self.problems)
-        award = self._model(self.tender.award.model, self.tender.award.parameters, ("award",), "award")
+        award = self.models.award(self.tender.award.model, self.tender.award.parameters)
         criteria = tuple(
             made
             for key, criterion in self.tender.criteria.items()
@@ -38,6 +47,8 @@ class SpecMaker:
         )
         lines = self._price_lines(lot)
         self._check_ties()
+        if award is not None:
+            self._check_award(award, criteria)
         if award is None or len(self.problems) > before:
             return None
         rounding = self.tender.award.rounding
@@ -98,175 +109,77 @@ class SpecMaker:
             else (None if amount is None else amount * weight)
         )
         identity = ".".join(str(part) for part in path if part not in {"criteria", "sub"})
+        made: spec.Criterion | None
         if criterion.sub:
             children = tuple(
-                made
-                for child, sub in criterion.sub.items()
-                if (made := self._criterion(child, sub, lot, own_share, (*path, "sub", child), own_amount)) is not None
+                sub
+                for child, inner in criterion.sub.items()
+                if (sub := self._criterion(child, inner, lot, own_share, (*path, "sub", child), own_amount)) is not None
             )
-            return spec.Criterion(
-                identity,
-                criterion.title or key,
-                weight,
-                own_share,
-                "group",
-                criterion.number,
-                children,
-                amount=own_amount,
-            )
-        leaf = self._leaf(identity, key, criterion, lot, path)
-        if leaf is None:
+            self.leaves.check_lines(criterion, path, priced=False)
+            title = criterion.title or key
+            made = spec.Criterion(identity, title, weight, own_share, "group", criterion.number, children)
+        else:
+            made = self.leaves.make(identity, key, criterion, lot, path)
+        if made is None:
             return None
-        return replace(leaf, weight=weight, share=own_share, amount=own_amount)
+        minimum = self._minimum(key, criterion, made, path)
+        return replace(made, weight=weight, share=own_share, amount=own_amount, minimum=minimum)
 
-    def _leaf(self, identity: str, key: str, criterion: Criterion, lot: Lot, path: Path) -> spec.Criterion | None:
-        given = [word for word in ("source", "scale", "model") if getattr(criterion, word)]
-        if len(given) != 1:
+    def _minimum(self, key: str, criterion: Criterion, made: spec.Criterion, path: Path) -> Fraction | None:
+        """Give the published minimum as a share of full points; note one that cannot stand here."""
+        if criterion.minimum is None:
+            return None
+        at = (*path, "minimum")
+        if not 0 <= criterion.minimum <= _WHOLE:
+            self._add("wrong-value", f"A minimum of {criterion.minimum} % cannot be.", at, "Give 0 % to 100 %.")
+        elif reason := obstacle(made):
             self._add(
-                "criterion-without-method",
-                f'"{key}" must say how it is scored, in one way.',
-                path,
-                'Give one of "scale:", "model:", "from:" or "sub:".',
+                "minimum-not-possible",
+                f'"{made.title or key}" can have no minimum: {reason}.',
+                at,
+                "Set it on criteria for quality, scored on a scale or by a model that looks at the bid alone: "
+                "who falls out must be known before prices are looked at.",
             )
-            return None
-        base = spec.Criterion(
-            identity,
-            criterion.title or key,
-            Fraction(1),
-            Fraction(1),
-            "score",
-            criterion.number,
-            looks_for=criterion.looks_for,
-        )
-        if criterion.source:
-            return self._from_clause(base, criterion, lot, path)
-        if criterion.scale:
-            return self._scored(base, criterion.scale, path)
-        model = self._model(criterion.model, criterion.parameters, path, "criterion")
-        return None if model is None else replace(base, kind="price", model=model, better=model.definition.better)
+        return Fraction(criterion.minimum) / 100
 
-    def _scored(self, base: spec.Criterion, scale_id: str, path: Path) -> spec.Criterion | None:
-        try:
-            return replace(base, kind="score", scale=self.library.scale(scale_id), scale_id=scale_id)
-        except TenderkitError as error:
-            self._adopt(error, (*path, "scale"))
-            return None
-
-    def _from_clause(self, base: spec.Criterion, criterion: Criterion, lot: Lot, path: Path) -> spec.Criterion | None:
-        clause_id, _, name = criterion.source.partition(".")
-        chosen = self.clauses.get(clause_id)
-        offered = {f"{c}.{n}" for c, item in self.clauses.items() for n in item.clause.criteria}
-        if chosen is None or name not in chosen.clause.criteria:
-            self._add(
-                "unknown-clause-criterion",
-                f'No chosen clause has the criterion "{criterion.source}".',
-                (*path, "from"),
-                nearest(criterion.source, offered),
-            )
-            return None
-        definition = chosen.clause.criteria[name]
-        language = self.tender.tender.language
-        base = replace(
-            base,
-            title=criterion.title or definition.title[language],
-            looks_for=criterion.looks_for or definition.looks_for[language],
-            clause=clause_id,
-            field=definition.field,
-        )
-        if definition.scale:
-            return self._scored(base, criterion.scale or definition.scale, path)
-        return self._offered(base, criterion, chosen, lot, path)
-
-    def _offered(
-        self, base: spec.Criterion, criterion: Criterion, chosen: ChosenClause, lot: Lot, path: Path
-    ) -> spec.Criterion | None:
-        name = criterion.source.partition(".")[2]
-        definition = chosen.clause.criteria[name]
-        resolved = chosen.values[chosen.clause.fields[definition.field].offers]
-        offer = resolved.parameter.offer
-        overrides = dict(criterion.parameters)
-        cap_text = overrides.pop("cap", "")
-        model = self._model(definition.model, overrides, path, "criterion")
-        floor = resolved.value(lot.id)
-        try:
-            cap = quantities.parse_number(cap_text) if cap_text else (offer.cap if offer else None)
-        except ValueError as error:
-            self._add("wrong-value", f"{error}.", (*path, "parameters", "cap"), "")
-            return None
-        if model is None or not isinstance(floor, (int, Decimal)) or offer is None:
-            return None
-        return replace(
-            base,
-            kind="offer",
-            model=model,
-            floor=Fraction(floor),
-            cap=None if cap is None else Fraction(cap),
-            unit=resolved.parameter.unit,
-            better=offer.better,
-        )
-
-    def _model(self, identifier: str, given: Mapping[str, str], path: Path, role: str) -> spec.Model | None:
-        try:
-            definition = self.library.model(identifier)
-        except TenderkitError as error:
-            self._adopt(error, (*path, "model"))
-            return None
-        if definition.role != role:
-            self._add(
-                "wrong-model-role",
-                f'"{identifier}" is a model for the {definition.role}, not the {role}.',
-                (*path, "model"),
-                "See: tenderkit model list",
-            )
-            return None
-        values = self._model_parameters(identifier, definition, given, path)
-        return None if values is None else spec.Model(identifier, definition, values)
-
-    def _model_parameters(
-        self, identifier: str, definition: EvaluationModel, given: Mapping[str, str], path: Path
-    ) -> dict[str, Fraction] | None:
-        before = len(self.problems)
-        for name in set(given) - set(definition.parameters):
-            self._add(
-                "unknown-key",
-                f'"{identifier}" has no parameter "{name}".',
-                (*path, "parameters", name),
-                nearest(name, definition.parameters),
-            )
-        values: dict[str, Fraction] = {}
-        for name, parameter in definition.parameters.items():
-            at = (*path, "parameters", name)
-            try:
-                is_percent = parameter.type == "percent"
-                text = given.get(name)
-                number = (
-                    parameter.default
-                    if text is None
-                    else (quantities.parse_percent(text) if is_percent else quantities.parse_number(text))
-                )
-            except ValueError as error:
-                self._add("wrong-value", f"{error}.", at, "")
-                continue
-            if number is None:
+    def _check_award(self, award: spec.Model, criteria: tuple[spec.Criterion, ...]) -> None:
+        """Note criteria that lack what the award model works with."""
+        kroner = in_kroner(award.definition)
+        by_weight = "w" in names_used(award.definition)
+        for leaf in (leaf for criterion in criteria for leaf in criterion.leaves()):
+            path = _path(leaf.id)
+            if kroner and leaf.amount is None:
                 self._add(
-                    "model-not-published",
-                    f'The parameter "{name}" of "{identifier}" is not chosen.',
-                    at,
-                    f"{parameter.ask.en} The whole model must be published.",
+                    "amount-missing",
+                    f'"{leaf.title}" has no amount for full points, which "{award.id}" works with.',
+                    path,
+                    'Add "amount:" in kroner, here or on the criterion above.',
                 )
-            elif (parameter.min is not None and number < parameter.min) or (
-                parameter.max is not None and number > parameter.max
-            ):
-                self._add("wrong-value", f"{name} = {number} is outside {parameter.min} to {parameter.max}.", at, "")
-            else:
-                values[name] = Fraction(number) / (100 if is_percent else 1)
-        return values if len(self.problems) == before else None
+            if gives_value(leaf) and not kroner:
+                self._add(
+                    "value-without-kroner",
+                    f'"{leaf.title}" passes on the offered number as it is, but "{award.id}" adds up points.',
+                    (*path, "model"),
+                    "Choose a model that gives points, or an award model with an amount in kroner for each unit.",
+                )
+        if by_weight:
+            for path, key in _unweighted(self.tender.criteria, ("criteria",)):
+                self._add("missing-weight", f'"{key}" has no weight.', path, f'"{award.id}" adds up by weight.')
 
     def _add(self, identifier: str, message: str, path: Path, advice: str) -> None:
-        self.problems.append(Problem(identifier, message, self.source.place(path), help=advice))
+        self.models.add(identifier, message, path, advice)
 
-    def _adopt(self, error: TenderkitError, path: Path) -> None:
-        self.problems += [
-            Problem(p.id, p.message, self.source.place(path), help=p.help) if not str(p.place) else p
-            for p in error.problems
-        ]
+
+def _path(identity: str) -> Path:
+    """Give a criterion's path in the tender from its dotted id."""
+    first, *rest = identity.split(".")
+    return ("criteria", first, *(part for name in rest for part in ("sub", name)))
+
+
+def _unweighted(criteria: Mapping[str, Criterion], path: Path) -> Iterator[tuple[Path, str]]:
+    """Give the criteria that have an amount and no weight."""
+    for key, criterion in criteria.items():
+        if criterion.weight is None and criterion.amount is not None:
+            yield (*path, key), key
+        yield from _unweighted(criterion.sub, (*path, key, "sub"))

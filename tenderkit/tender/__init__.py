@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 from tenderkit.problems import Place, Problem, TenderkitError
 from tenderkit.source import Count, Frozen, Percent, Source, Text, read_model, read_yaml
 from tenderkit.tender.agreement import AgreedPrice, Agreement, AgreementTerms, Party
-from tenderkit.tender.award import Award, Criterion, Rounding
+from tenderkit.tender.award import Award, Criterion, LotsAward, Rounding
 from tenderkit.tender.fields import ClauseChoice, Id, LineId, Quantities, quantity
 from tenderkit.tender.procedure import Committee, MarketDialogue, Member, Omission, Procedure, Reservation, Suitability
 from tenderkit.tender.purchase import (
@@ -41,6 +41,7 @@ __all__ = [
     "Id",
     "LineId",
     "Lot",
+    "LotsAward",
     "MarketDialogue",
     "Member",
     "Omission",

@@ -16,6 +16,8 @@ class Criterion(Frozen):
 
     A leaf is scored by evaluators (``scale``), calculated from prices (``model``), or taken from a clause (``from``,
     such as ``job-guarantee.hours``). ``amount`` is the worth of full points where quality is turned into money.
+    ``minimum`` is the share of full points that a bid must reach before prices are looked at; ``lines`` are the price
+    lines of a price criterion, all of them when left out.
     """
 
     title: Text = ""
@@ -24,7 +26,9 @@ class Criterion(Frozen):
     amount: Number | None = None
     scale: Text = ""
     model: Text = ""
-    parameters: dict[str, Text] = Field(default_factory=dict)
+    parameters: dict[str, Text | dict[Text, Text]] = Field(default_factory=dict)
+    minimum: Percent | None = None
+    lines: list[Text] = Field(default_factory=list)
     source: Text = Field(default="", alias="from")
     looks_for: Text = ""
     answer_max: Count = 6000
@@ -38,11 +42,38 @@ class Rounding(Frozen):
     total: Count = 3
 
 
+class Drawing(Frozen):
+    """A drawing of lots by a public number, instead of one before witnesses.
+
+    ``number`` says which number it is, so that nobody can know or choose it beforehand: "the winning numbers of the
+    first lottery drawing after the deadline, written one after another".
+    """
+
+    number: Text
+
+
+class LotsAward(Frozen):
+    """A limit of how many lots one bidder can win.
+
+    ``at_most`` is the limit. ``choose`` says which order of the lots is taken where a bidder is first in more: the one
+    with the lowest sum of evaluated prices, or with the highest sum of total points.
+    """
+
+    at_most: Count
+    choose: Literal["lowest-price", "highest-points"]
+
+
 class Award(Frozen):
-    """How points become a ranking: the award model, the top of the point scale, rounding and tie rules in order."""
+    """How points become a ranking: the award model, the top of the point scale, rounding and tie rules in order.
+
+    ``drawing`` belongs to the tie rule ``lots-drawing``; without it lots are drawn before witnesses. ``lots`` limits
+    how many lots one bidder can win; without it each lot is awarded by itself.
+    """
 
     model: Text
     points_top: Number = Decimal(10)
     rounding: Rounding = Field(default_factory=Rounding)
     ties: list[Text]
-    parameters: dict[str, Text] = Field(default_factory=dict)
+    parameters: dict[str, Text | dict[Text, Text]] = Field(default_factory=dict)
+    drawing: Drawing | None = None
+    lots: LotsAward | None = None

@@ -10,12 +10,11 @@ from tenderkit.checks.places import choice_place
 from tenderkit.checks.practice import practice_clauses
 from tenderkit.checks.rule import Found, rule
 from tenderkit.evaluation.lowbids import LEAST_BIDS
-from tenderkit.formula.tree import names_in
+from tenderkit.evaluation.traits import price_counts, uses_price
 from tenderkit.plan import Plan
 
 _PAYS = "training_line"
 _ESTIMATE = "estimate"
-_PRICE = frozenset({"P", "Ps"})
 
 
 @rule(
@@ -35,13 +34,46 @@ def price_not_a_criterion(plan: Plan) -> Iterator[Found]:
     Mend: Add a criterion with a model for prices, or state the fixed price and accept the finding.
     """
     priced = any(leaf.kind == "price" for _, leaf in leaves(plan))
-    in_award = any(_PRICE & set(names_in(spec.award.definition.tree)) for spec in plan.specs.values())
+    in_award = any(uses_price(spec.award.definition) for spec in plan.specs.values())
     if not priced and not in_award:
         yield Found(
             "The price counts nowhere: no criterion is calculated from prices, and the award model does not use them.",
             plan.source.place(("criteria",), "criteria"),
             "Add a criterion such as price with the model relative-linear.",
         )
+
+
+@rule(
+    severity="warning",
+    legal_basis="udbudsloven §§ 161-162",
+    mark="partly",
+    rule_ids=("DK-AWD-02",),
+)
+def price_line_not_evaluated(plan: Plan) -> Iterator[Found]:
+    """A price line counts nowhere, because the price criteria are about other lines.
+
+    Why: The authority will pay this price, but no bidder gains by keeping it low. Whoever sees that moves costs to the
+    line that does not count, and wins with a contract that is dearer than it looked.
+
+    Source: The best ratio of price and quality is found with the price (§§ 161-162, partly seen); what follows from a
+    line without weight is worked through in the literature on evaluation models.
+
+    Mend: Add the line to "lines" of a price criterion, leave "lines" out so that all lines count, or give the line a
+    highest price with "max" and accept the finding.
+    """
+    for spec in plan.specs.values():
+        priced = [leaf for leaf in spec.leaves() if leaf.kind == "price"]
+        if not priced or price_counts(spec):
+            continue
+        counted = {line for leaf in priced for line in leaf.lines}
+        for line in (line for line in spec.price_lines if line.id not in counted):
+            yield Found(
+                f'The price line "{line.id}" counts in no criterion, and the award model does not use the price.',
+                plan.source.place(("price_lines", line.id), line.id),
+                'Add it to "lines" of a price criterion, or remove "lines" so that all of them count.',
+                {"line": line.id},
+            )
+        return  # the criteria are the same in every lot
 
 
 @rule(

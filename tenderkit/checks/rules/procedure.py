@@ -9,7 +9,7 @@ from tenderkit.checks import dated
 from tenderkit.checks.dated import Dated
 from tenderkit.checks.places import parameter_place
 from tenderkit.checks.rule import Found, rule
-from tenderkit.plan import Plan
+from tenderkit.plan import Plan, lot_limit
 from tenderkit.problems import Level
 from tenderkit.quantities import format_money, format_number
 
@@ -102,11 +102,11 @@ def lots_incomplete(plan: Plan) -> Iterator[Found]:
             )
     if len(tender.lots) > 1:
         yield from _places(plan)
-        if not tender.procedure.lots_per_bidder:
+        if not tender.procedure.lots_per_bidder and lot_limit(tender) is None:
             yield Found(
                 "With several lots the documents must say for how many a bidder can bid and win.",
                 plan.source.place(("procedure",), "procedure.lots_per_bidder"),
-                "Add lots_per_bidder, such as: a bidder can bid for and win one or more lots.",
+                "Add lots_per_bidder, such as: a bidder can bid for and win one or more lots. For a limit add award.lots.",
                 level="warning",
             )
 

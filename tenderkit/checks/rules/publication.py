@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from tenderkit.checks.criteria import criterion_path, leaves, named
 from tenderkit.checks.rule import Found, rule
-from tenderkit.evaluation.edges import undefined_cases
 from tenderkit.evaluation.spec import Criterion
+from tenderkit.evaluation.undefined import undefined_cases
 from tenderkit.library.model import Scale
 from tenderkit.plan import Plan
 from tenderkit.quantities import format_number
@@ -104,6 +104,8 @@ def _of_scale(plan: Plan, leaf: Criterion, scale: Scale) -> Iterator[Found]:
 
 _CASES = {
     "zero": "when a price or a number is 0",
+    "negative": "when a price is below 0",
+    "limit": "when a price is equal to a published limit",
     "single-bid": "when there is one bid",
     "all-equal": "when all bids are equal",
     "outside": "beyond its span",
@@ -112,10 +114,10 @@ _CASES = {
 
 @rule(legal_basis="udbudsloven §§ 2 and 160", mark="partly", rule_ids=("DK-AWD-04", "DK-AWD-05"))
 def formula_undefined(plan: Plan) -> Iterator[Found]:
-    """A formula has no value at zero, for one bid, for equal bids or beyond its span, and no rule covers that.
+    """A formula has no value at or below zero, at a limit, for one bid, for equal bids or beyond its span.
 
-    Why: The case comes up only after the opening, and then every way out looks chosen for somebody. Tenders were
-    lost on a price of zero and on bids outside the span of the formula.
+    Why: No published rule covers the case. It comes up only after the opening, and then every way out looks chosen
+    for somebody. Tenders were lost on a price of zero and on bids outside the span of the formula.
 
     Source: Transparency (§ 2) and the full model (§ 160), seen; the cases from the literature on evaluation models.
 

@@ -10,6 +10,7 @@ from tenderkit.checks.phrases import listed
 from tenderkit.checks.rule import Found, rule
 from tenderkit.evaluation.points import model_points
 from tenderkit.evaluation.spec import Criterion
+from tenderkit.evaluation.traits import gives_value
 from tenderkit.library.clause import Duty
 from tenderkit.plan import ChosenClause, Plan
 from tenderkit.quantities import format_number
@@ -115,7 +116,7 @@ def floor_scored(plan: Plan) -> Iterator[Found]:
     """
     reported = set()
     for lot, leaf in leaves(plan):
-        if leaf.kind == "offer" and leaf.model is not None and _has_room(leaf):
+        if leaf.kind == "offer" and leaf.model is not None and _has_room(leaf) and not gives_value(leaf):
             assert leaf.floor is not None  # noqa: S101 - _has_room has seen both
             assert leaf.cap is not None  # noqa: S101 - as above
             points = model_points(leaf.model, (leaf.floor, leaf.cap), plan.specs[lot].points_top, leaf)[0]
@@ -155,7 +156,8 @@ def scored_twice(plan: Plan) -> Iterator[Found]:
     seen: dict[tuple[str, str, str], list[Criterion]] = defaultdict(list)
     for lot, leaf in leaves(plan):
         if leaf.kind == "price":
-            seen[lot, "", "the evaluated price"].append(leaf)
+            for what in _priced(plan, lot, leaf):
+                seen[lot, "", what].append(leaf)
         elif leaf.clause:
             chosen = plan.clause(leaf.clause)
             offers = chosen.clause.fields[leaf.field].offers if chosen else ""
@@ -172,3 +174,11 @@ def scored_twice(plan: Plan) -> Iterator[Found]:
                 "Keep one of them.",
                 {"criteria": ", ".join(ids)},
             )
+
+
+def _priced(plan: Plan, lot: str, leaf: Criterion) -> list[str]:
+    """Give what a price criterion is about: the evaluated price, or its lines where some criterion looks at lines."""
+    spec = plan.specs[lot]
+    if not any(other.lines for other in spec.leaves()):
+        return ["the evaluated price"]
+    return [f'the price line "{line}"' for line in leaf.lines or [line.id for line in spec.price_lines]]
