@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from tenderkit.charts.types import Chart
 from tenderkit.formula.parse import Node
 from tenderkit.quantities import Language
 
@@ -133,6 +134,15 @@ class Equation:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A chart as a picture, with its caption above and, for those who cannot see it, what it shows in words."""
+
+    chart: Chart
+    caption: str
+    alternative: str
+
+
+@dataclass(frozen=True)
 class Fields:
     """Label and value pairs set as a borderless two-column table, such as the frame of a letter or a front page."""
 
@@ -162,7 +172,7 @@ class PageBreak:
     """A new page."""
 
 
-Block = Heading | Paragraph | ItemList | Table | Equation | Fields | Signatures | Annex | PageBreak
+Block = Heading | Paragraph | ItemList | Table | Equation | Picture | Fields | Signatures | Annex | PageBreak
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from tenderkit.assembly.tree import (
     ItemList,
     PageBreak,
     Paragraph,
+    Picture,
     Signatures,
     Table,
 )
@@ -20,6 +21,7 @@ from tenderkit.word import styles
 from tenderkit.word.equation import equation
 from tenderkit.word.inline import runs, words
 from tenderkit.word.numbering import Position
+from tenderkit.word.picture import picture
 from tenderkit.word.session import Session
 from tenderkit.word.tables import fields, signatures, table
 from tenderkit.word.xml import Node, el, name
@@ -96,6 +98,8 @@ def _elements(block: Block, position: Position, session: Session) -> Iterator[No
     elif isinstance(block, Equation):
         yield equation(block, session)
         yield session.paragraph("TKFormulaWords", *words(block.words, session))
+    elif isinstance(block, Picture):
+        yield from picture(block, session)
     elif isinstance(block, Fields):
         yield fields(block, session)
     elif isinstance(block, Signatures):

@@ -83,10 +83,16 @@ def _session(document: Document, numbers: Numbers, opened: Base, pages: Mapping[
         lists=Lists(numbering, file.styles.element, ids, document.numbering, words.get("annex", "")),
         comments=comments,
         link=lambda address: file.part.relate_to(address, _HYPERLINK, is_external=True),
+        image=lambda blob: _image(opened, blob),
         glue=gluer(words[check.BINDS_NUMBER], words[check.BINDS_UNIT]),
         width=opened.width,
         pages=pages,
     )
+
+
+def _image(opened: Base, blob: bytes) -> tuple[str, int, int]:
+    relation, image = opened.document.part.get_or_add_image(io.BytesIO(blob))
+    return relation, image.px_width, image.px_height
 
 
 def _comment(opened: Base, session: Session) -> None:

@@ -29,6 +29,7 @@ class Session:
         lists: the numbering part.
         comments: guidance, collected while setting.
         link: registers an address and gives its relation.
+        image: puts a PNG picture into the file and gives its relation with its width and height in pixels.
         glue: ties numbers to their words.
         width: the width of the text in twentieths of a point.
         pages: the pages of bookmarks, where they were counted.
@@ -41,10 +42,12 @@ class Session:
     lists: Lists
     comments: Comments
     link: Callable[[str], str]
+    image: Callable[[bytes], tuple[str, int, int]]
     glue: Callable[[str], str]
     width: int
     pages: Mapping[str, int] | None
     bookmarks: dict[Position, list[str]] = field(default_factory=dict)
+    pictures: int = 0
     _marked: int = 0
     _revised: int = 0
 

@@ -17,6 +17,9 @@ NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
 }
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _DECLARED = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
@@ -29,11 +32,13 @@ Element = etree._Element  # noqa: SLF001 - lxml has no public name for its eleme
 
 @cache
 def name(prefixed: str) -> str:
-    """Give a name with its namespace.
+    """Give a name with its namespace; attributes of pictures have none.
 
     >>> name("w:p")
     '{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p'
     """
+    if ":" not in prefixed:
+        return prefixed
     prefix, _, local = prefixed.partition(":")
     return f"{{{NAMESPACES[prefix]}}}{local}"
 
@@ -41,6 +46,8 @@ def name(prefixed: str) -> str:
 @cache
 def _prefixed(qualified: str) -> str:
     """Give a name with its prefix: the other way round."""
+    if not qualified.startswith("{"):
+        return qualified
     uri, _, local = qualified[1:].partition("}")
     return f"{_PREFIXES[uri]}:{local}"
 
