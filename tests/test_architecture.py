@@ -18,6 +18,7 @@ LAYERS = (
     {"advice"},
     {"plan"},
     {"tender"},
+    {"stress", "charts"},
     {"calculation", "evaluation"},
     {"library"},
     {"formula"},
@@ -62,7 +63,14 @@ def test_imports_point_to_the_right_only(path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("library", "home"),
-    [("docx", "word"), ("openpyxl", "excel"), ("xlsxwriter", "excel"), ("click", "cli"), ("jinja2", "assembly")],
+    [
+        ("docx", "word"),
+        ("openpyxl", "excel"),
+        ("xlsxwriter", "excel"),
+        ("click", "cli"),
+        ("jinja2", "assembly"),
+        ("matplotlib", "charts"),
+    ],
 )
 def test_each_outside_library_is_in_one_place(library: str, home: str) -> None:
     users = set()

@@ -79,7 +79,7 @@ committee: {members: {asta: {name: Asta Holm, role: udbudskonsulent}}}
 """
 
 
-TENDER_BLOCKS = [name for name in blocks.names() if blocks.needs(name) not in {"agreement", "advice"}]
+TENDER_BLOCKS = [name for name in blocks.names() if blocks.needs(name) not in {"agreement", "advice", "stress"}]
 
 
 def test_every_block_that_content_may_use_is_there() -> None:

@@ -76,7 +76,7 @@ def holds(condition: str, values: Mapping[str, Fraction]) -> bool:
     Raises:
         TenderkitError: the condition uses an unknown name, or is no condition.
     """
-    return bool(evaluate(f"IF({condition}, 1, 0)", values))
+    return bool(evaluate(f"IF({condition}, 1, 0)", **values))
 
 
 def verdicts(answers: Answers, facts: Facts, library: Library) -> tuple[Verdict, ...]:

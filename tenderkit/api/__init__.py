@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     )
     from tenderkit.api.contracts import contract_list, contract_new
     from tenderkit.api.demonstration import demo
+    from tenderkit.api.formulas import formula_value
     from tenderkit.api.outcome import Outcome
     from tenderkit.api.receiving import bids
     from tenderkit.api.scoring import score, scoresheets
     from tenderkit.api.starting import new, status
+    from tenderkit.api.testing import model_test
+    from tenderkit.api.trying import model_score
 
 _HOME = {
     "Outcome": "outcome",
@@ -40,8 +43,11 @@ _HOME = {
     "contract_list": "contracts",
     "contract_new": "contracts",
     "demo": "demonstration",
+    "formula_value": "formulas",
     "model_list": "catalogue",
+    "model_score": "trying",
     "model_show": "catalogue",
+    "model_test": "testing",
     "new": "starting",
     "report": "awarding",
     "schema": "catalogue",
@@ -65,8 +71,11 @@ __all__ = [
     "contract_list",
     "contract_new",
     "demo",
+    "formula_value",
     "model_list",
+    "model_score",
     "model_show",
+    "model_test",
     "new",
     "report",
     "schema",

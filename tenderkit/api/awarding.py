@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,8 +23,10 @@ from tenderkit.quantities import format_date, format_number, standstill_end
 Role = Literal["winner", "loser", "inadmissible"]
 
 
-def report(folder: Path, *, base: Path | None = None) -> Outcome:
+def report(folder: Path, *, base: Path | None = None, sensitivity: bool = False) -> Outcome:
     """Write the evaluation report and the letters, with ``base`` on the authority's own Word file.
+
+    ``sensitivity`` adds to the report the smallest changes of one score and of one price that change the winner.
 
     They are drafts with yellow gaps until ``events.yaml`` says when the documentation came in and when the award was
     decided.
@@ -35,7 +38,7 @@ def report(folder: Path, *, base: Path | None = None) -> Outcome:
 
     material = material_of(folder)
     _require_winners(material)
-    documents = list(_documents(material))
+    documents = list(_documents(material, thorough=sensitivity))
     if not any(document.draft for _, document in documents):
         require_complete(document for _, document in documents)
     rendered = word.render_all([document for _, document in documents], own_base(base))
@@ -111,15 +114,23 @@ def _signed(plan: Plan, context: Context) -> dict[str, tree.Document]:
 
 
 def _require_winners(material: Material) -> None:
+    """Refuse to go on while lots must be drawn; a lot that only waits for another's drawing is not told."""
+    if material.lock.plan.tender.award.drawing is None:
+        advice = "Draw lots before witnesses, and record the order: drawn: {{{lot}: [first, second]}}"
+    else:
+        advice = (
+            "Draw lots by the published number, and record it with the list of the tied bidders: "
+            'drawing: {{{lot}: {{listed: [first, second], number: "..."}}}}'
+        )
     problems = [
         Problem(
             "lots-not-drawn",
             f'The bids for "{result.spec.lot_title}" tie by every published rule.',
             Place("events.yaml"),
-            help=f"Draw lots before witnesses, and record the order: drawn: {{{lot}: [first, second]}}",
+            help=advice.format(lot=lot),
         )
         for lot, result in material.results.items()
-        if result.ranking and result.winner is None
+        if result.undecided and (result.limited is None or lot in result.limited.drawing)
     ]
     if problems:
         raise TenderkitError(problems)
@@ -152,11 +163,11 @@ def _notified(material: Material) -> dt.date:
     return material.case.events().notified or material.lock.plan.tender.procedure.notification
 
 
-def _documents(material: Material) -> Iterator[tuple[str, tree.Document]]:
+def _documents(material: Material, *, thorough: bool) -> Iterator[tuple[str, tree.Document]]:
     """Give the report and the letters with their paths."""
     for identifier, definition in of_stage(material.lock.plan, "result"):
         if definition.per == "tender":
-            document = assemble(identifier, _context(material))
+            document = assemble(identifier, replace(_context(material), thorough=thorough))
             yield f"result/{document.file}.docx", document
             continue
         for lot, result in material.results.items():
@@ -169,8 +180,15 @@ def _documents(material: Material) -> Iterator[tuple[str, tree.Document]]:
 def _bids(result: Result) -> Iterator[tuple[Bid, Role]]:
     for item in result.ranking:
         yield item.bid, "winner" if result.winner and item.bid == result.winner.bid else "loser"
+    for bid in _fallen_out(result):
+        yield bid, "loser"
     for bid in result.rejected:
         yield bid, "inadmissible"
+
+
+def _fallen_out(result: Result) -> list[Bid]:
+    """Give the admissible bids that fell out before the ranking, each once."""
+    return list({item.bid.bidder: item.bid for item in result.eliminated}.values())
 
 
 def _context(material: Material, lot: str = "", *, recipient: Bid | None = None, winner: Bid | None = None) -> Context:
@@ -215,10 +233,11 @@ def _facts(material: Material, lot: str, recipient: Bid | None) -> Mapping[str, 
     language = material.lock.plan.tender.tender.language
     places = result.spec.total_places
     own = next((item for item in result.ranking if recipient and item.bid.bidder == recipient.bidder), None)
+    evaluated = len(result.ranking) + len(_fallen_out(result))
     facts["result"] = {
         "margin": "" if result.margin is None else format_number(result.margin, language, places),
-        "bid_count": len(result.ranking) + len(result.rejected),
-        "admitted_count": len(result.ranking),
+        "bid_count": evaluated + len(result.rejected),
+        "admitted_count": evaluated,
     }
     facts["grounds"] = list(recipient.grounds) if recipient else []
     facts["recipient"] = {
@@ -229,5 +248,14 @@ def _facts(material: Material, lot: str, recipient: Bid | None) -> Mapping[str, 
     facts["winner"] = {
         "name": result.winner.bid.name if result.winner else "",
         "total": format_number(result.winner.total, language, places) if result.winner else "",
+        "rank": result.winner.rank if result.winner else "",
     }
+    facts["limit"] = _limit(material, result, recipient)
     return facts
+
+
+def _limit(material: Material, result: Result, recipient: Bid | None) -> Mapping[str, Any]:
+    """Give whether a better-ranked bid was passed over, and the lots that the recipient wins where it was its own."""
+    passed = result.limited.passed if result.limited else {}
+    own = passed.get(recipient.bidder, ()) if recipient else ()
+    return {"passed": bool(passed), "own": [material.results[lot].spec.lot_title for lot in own]}

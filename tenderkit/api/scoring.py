@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tenderkit.api.deciding import allocation_of, public_drawing, results
 from tenderkit.api.loading import published
 from tenderkit.api.outcome import Outcome
 from tenderkit.api.receiving import Received, admitted_by_lot, receive
+from tenderkit.api.telling import combination_lines, tell
 from tenderkit.case import Case, Lock, Written, write_all
 from tenderkit.case.folder import read_bytes
+from tenderkit.case.state import COMBINATION
+from tenderkit.evaluation.allocation import Allocation
 from tenderkit.evaluation.spec import Bid, Result, ScoreSheet
 from tenderkit.problems import Place, Problem, TenderkitError, has_errors
-from tenderkit.quantities import format_number
 
 ISSUED = "issued.json"
 CONSENSUS = "consensus"
@@ -66,8 +69,11 @@ def scoresheets(folder: Path) -> Outcome:
     )
 
 
-def score(folder: Path) -> Outcome:
+def score(folder: Path, *, sensitivity: bool = False) -> Outcome:
     """Read the evaluators' workbooks and write the consensus workbook; when that is filled in, score every lot.
+
+    ``sensitivity`` adds to the result workbook the smallest changes of one score and of one price that change the
+    winner.
 
     Raises:
         TenderkitError: something is missing or wrong; it names who lacks what.
@@ -80,8 +86,9 @@ def score(folder: Path) -> Outcome:
     if consensus_file is None:
         return _issue_consensus(case, lock, bids, sheets)
     material = _scored(case, lock, received, bids, sheets, consensus_file)
-    written = _write_results(material)
-    lines, data = _tell(material)
+    allocation = allocation_of(lock.plan, material.results)
+    written = _write_results(material, allocation, thorough=sensitivity)
+    lines, data = tell(material.results, allocation)
     return Outcome(
         files=written,
         lines=lines,
@@ -100,7 +107,7 @@ def material_of(folder: Path) -> Material:
     received = receive(case, lock)
     bids = admitted_by_lot(received, lock)
     if not any(bids.values()):
-        return Material(case, lock, received, bids, [], {}, _results(lock, received, bids, {}, case))
+        return Material(case, lock, received, bids, [], {}, results(lock, received, bids, {}, case.events()))
     sheets = _individual(case, lock, bids)
     consensus_file = _consensus_file(case)
     if consensus_file is None:
@@ -228,78 +235,24 @@ def _scored(
     if has_errors(problems):
         raise TenderkitError(problems)
     by_lot = {sheet.lot: sheet for sheet in consensus}
-    return Material(case, lock, received, bids, sheets, by_lot, _results(lock, received, bids, by_lot, case))
+    return Material(case, lock, received, bids, sheets, by_lot, results(lock, received, bids, by_lot, case.events()))
 
 
-def _results(
-    lock: Lock,
-    received: list[Received],
-    bids: Mapping[str, list[Bid]],
-    consensus: Mapping[str, ScoreSheet],
-    case: Case,
-) -> dict[str, Result]:
-    from tenderkit.evaluation import score as score_lot  # noqa: PLC0415 - the engine is not needed before
+def _write_results(material: Material, allocation: Allocation | None, *, thorough: bool) -> list[Written]:
+    from tenderkit import excel  # noqa: PLC0415 - imported when something is written
     from tenderkit.evaluation.committee import agreed  # noqa: PLC0415 - as above
 
-    drawn = case.events().drawn
-    results: dict[str, Result] = {}
-    for lot, spec in lock.plan.specs.items():
-        given = agreed(consensus[lot]) if lot in consensus else {}
-        everyone = [*bids[lot], *(item.bid for item in received if item.bid.lot == lot and not item.bid.admitted)]
-        order = {bidder: place for place, bidder in enumerate(drawn.get(lot, []), 1)}
-        results[lot] = score_lot(spec, everyone, given, drawn=order or None)
-    return results
-
-
-def _write_results(material: Material) -> list[Written]:
-    from tenderkit import excel  # noqa: PLC0415 - imported when something is written
-
-    files = {}
+    files: dict[str, bytes] = {}
+    internal: dict[str, object] = {}
+    events = material.case.events()
     for lot, result in material.results.items():
-        workbook = excel.result(material.lock.plan, result)
+        scores = agreed(material.consensus[lot]) if lot in material.consensus else {}
+        drawing = public_drawing(events, lot)
+        workbook = excel.result(material.lock.plan, result, scores=scores, drawing=drawing, thorough=thorough)
         files[f"result/{lot}/{workbook.file}"] = excel.write(workbook)
-    return write_all(material.case, files, "score")
-
-
-def _tell(material: Material) -> tuple[list[str], dict[str, Any]]:
-    """Give the result in words and as data."""
-    lines: list[str] = []
-    data: dict[str, Any] = {}
-    for lot, result in material.results.items():
-        places = result.spec.total_places
-        lines.append(f"{result.spec.lot_title}:")
-        for item in result.ranking:
-            total = format_number(item.total, "en", places)
-            lines.append(f"  {item.rank}. {item.bid.name}: {total}" + _how(item.decided_by))
-        lines += [f"  –  {bid.name}: not admitted" for bid in result.rejected]
-        lines.append(_winner(result))
-        data[lot] = {
-            "winner": result.winner.bid.bidder if result.winner else None,
-            "margin": None if result.margin is None else str(result.margin),
-            "ranking": [
-                {
-                    "bidder": item.bid.bidder,
-                    "name": item.bid.name,
-                    "total": str(item.total),
-                    "rank": item.rank,
-                    "decided_by": item.decided_by,
-                }
-                for item in result.ranking
-            ],
-            "not_admitted": [bid.bidder for bid in result.rejected],
-        }
-    return lines, {"lots": data}
-
-
-def _how(rule: str) -> str:
-    return "" if rule == "total" else f"  (tie, decided by {rule})"
-
-
-def _winner(result: Result) -> str:
-    if result.winner is None:
-        why = "no bid is admitted" if not result.ranking else "lots must be drawn"
-        return f"  No winner: {why}."
-    if result.margin is None:
-        return f"  {result.winner.bid.name} wins as the only admitted bid."
-    margin = format_number(result.margin, "en", result.spec.total_places)
-    return f"  {result.winner.bid.name} wins by {margin} points."
+    if allocation is not None:
+        workbook = excel.lots_workbook(material.lock.plan, material.results, allocation)
+        files[f"result/{workbook.file}"] = excel.write(workbook)
+        titles = {lot: result.spec.lot_title for lot, result in material.results.items()}
+        internal[COMBINATION] = {"lines": combination_lines(allocation, titles)}
+    return write_all(material.case, files, "score", internal)

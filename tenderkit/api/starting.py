@@ -7,7 +7,7 @@ from pathlib import Path
 from tenderkit.api.outcome import Outcome
 from tenderkit.case import Case, open_case, state_of, write_all
 from tenderkit.case.folder import AGREEMENT, TENDER
-from tenderkit.case.state import agreement_state
+from tenderkit.case.state import COMBINATION, agreement_state
 from tenderkit.library.content import installed
 from tenderkit.problems import Place, Problem, TenderkitError, nearest
 
@@ -72,8 +72,9 @@ def status(folder: Path) -> Outcome:
     case = open_case(folder, agreement=True)
     state = agreement_state(case) if case.is_agreement else state_of(case)
     edition = f", edition {state.edition}" if state.edition else ""
+    together = [str(line) for line in case.internal(COMBINATION).get("lines", [])]
     return Outcome(
-        data={"status": state.as_dict()},
-        lines=[f"State: {state.name}{edition}", f"Done:  {', '.join(state.done)}"],
+        data={"status": {**state.as_dict(), **({"lots": together} if together else {})}},
+        lines=[f"State: {state.name}{edition}", f"Done:  {', '.join(state.done)}", *together],
         next=state.next,
     )

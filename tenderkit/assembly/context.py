@@ -32,6 +32,7 @@ class Context(Contractual):
         evaluators: individual score sheets, for the report's spread and nothing else.
         recipient: the bid that a letter answers.
         winner: the bid a contract is written with.
+        thorough: whether the report tells the smallest changes of scores and prices that change the winner.
         events: dates of what has happened, by the event's name.
         facts: further names for texts, such as what a correction notice says.
         memo: what has been worked out from all this once; a changed copy begins with none.
@@ -48,6 +49,7 @@ class Context(Contractual):
     evaluators: Sequence[ScoreSheet] = ()
     recipient: Bid | None = None
     winner: Bid | None = None
+    thorough: bool = False
     events: Mapping[str, Any] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
     memo: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from tenderkit.assembly import tree
 from tenderkit.assembly.context import Context
-from tenderkit.evaluation.spec import Criterion
+from tenderkit.evaluation.spec import Criterion, EvaluationSpec, Model
+from tenderkit.evaluation.traits import gives_value, in_kroner, names_used
 from tenderkit.library.clause import ClauseCriterion
+from tenderkit.quantities import format_money, format_percent
 from tenderkit.source import Bilingual
 
 
@@ -25,6 +29,35 @@ def looks_for(criterion: Criterion, context: Context) -> tree.Text:
     text = _in_language(criterion.looks_for, known, context)
     foreign = context.foreign(text) if text == criterion.looks_for else None
     return tree.Text(text.replace("\n", " "), language=foreign)
+
+
+def by_weight(spec: EvaluationSpec) -> bool:
+    """Tell whether criteria have weights; in an award model in kroner they have amounts."""
+    award = spec.award.definition
+    return not in_kroner(award) or "w" in names_used(award)
+
+
+def worth(criterion: Criterion, spec: EvaluationSpec, context: Context) -> str:
+    """Give a criterion's weight in the whole, or its amount in kroner."""
+    if by_weight(spec):
+        return format_percent(criterion.share * 100, context.language)
+    return "" if criterion.amount is None else format_money(criterion.amount, context.language)
+
+
+def weighs(criterion: Criterion, spec: EvaluationSpec, context: Context) -> str:
+    """Give in words what a criterion weighs, such as "vægt 12 %" or "600.000 kr. for fuldt pointtal"."""
+    kind = "weight" if by_weight(spec) else "unit" if gives_value(criterion) else "amount"
+    return context.label(f"criteria.weighs.{kind}", worth=worth(criterion, spec, context))
+
+
+def by_model(leaves: Iterable[Criterion]) -> list[tuple[Model, list[Criterion]]]:
+    """Give each model with the criteria that it scores; the same model with other numbers is another one."""
+    found: dict[tuple[object, ...], tuple[Model, list[Criterion]]] = {}
+    for leaf in leaves:
+        if leaf.model is not None:
+            key = (leaf.model.id, *sorted(leaf.model.parameters.items()))
+            found.setdefault(key, (leaf.model, []))[1].append(leaf)
+    return list(found.values())
 
 
 def _of_clause(criterion: Criterion, context: Context) -> list[ClauseCriterion]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from tenderkit.assembly.setting import Setting
 from tenderkit.assembly.values import Shown, clause_values, gap, money, show
+from tenderkit.evaluation.traits import gives_value
+from tenderkit.plan import lot_limit
 from tenderkit.quantities import format_percent
 from tenderkit.tender import Person
 from tenderkit.tender.procedure import DATES
@@ -73,6 +75,7 @@ def tender_names(context: Context) -> dict[str, Any]:
         "omission": _omission(context),
         "clause": ClauseNames(context),
         "changes": Shown([], ""),
+        "limit": {"passed": Shown("", ""), "own": Shown([], "")},
         "lots": show([item.title for item in tender.lots], context),
         "lot_count": show(len(tender.lots), context),
         "several_lots": show(len(tender.lots) > 1, context),
@@ -82,6 +85,7 @@ def tender_names(context: Context) -> dict[str, Any]:
             "points_top": show(tender.award.points_top, context),
             "total_places": show(tender.award.rounding.total, context),
             "ties": show([tie_rule(rule, context) for rule in tender.award.ties], context),
+            **_lots_limit(context),
         },
         "committee": {"count": show(len(tender.committee.members), context)},
         "signed": Shown(context.winner is not None, ""),
@@ -92,6 +96,14 @@ def tender_names(context: Context) -> dict[str, Any]:
             "value": money(lot.value_dkk if lot else None, context, "lot.value"),
         },
     }
+
+
+def _lots_limit(context: Context) -> dict[str, Shown]:
+    """Give the limit of how many lots one bidder can win; false where there is none that limits anything."""
+    limit = lot_limit(context.plan.tender)
+    if limit is None:
+        return dict.fromkeys(("lots_at_most", "lots_choose"), Shown("", ""))
+    return {"lots_at_most": show(limit.at_most, context), "lots_choose": Shown(limit.choose, limit.choose)}
 
 
 def _reserved(context: Context) -> dict[str, Shown]:
@@ -177,10 +189,13 @@ def _supplier(context: Context) -> dict[str, Shown]:
 
 def tie_rule(rule: str, context: Context) -> str:
     """Give a tie rule in words; a criterion's own name when the rule is a criterion."""
+    drawing = context.plan.tender.award.drawing
+    if rule == "lots-drawing" and drawing is not None:
+        return context.label("tie_rule.public-number", number=drawing.number)
     if rule in {"price", "lots-drawing"}:
         return context.label(f"tie_rule.{rule}")
-    spec = next(iter(context.plan.specs.values()))
-    for criterion in spec.criteria:
-        if criterion.id == rule:
-            return context.label("tie_rule.criterion", title=criterion.title)
-    return context.label("tie_rule.criterion", title=spec.leaf(rule).title)
+    criterion = next(iter(context.plan.specs.values())).criterion(rule)
+    title = criterion.title if criterion else rule
+    if criterion is not None and gives_value(criterion):
+        return context.label(f"tie_rule.value.{criterion.better}", title=title)
+    return context.label("tie_rule.criterion", title=title)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tenderkit.assembly import cells, criteria, tree
 from tenderkit.assembly.context import Context
 from tenderkit.evaluation.spec import BidResult, Criterion, EvaluationSpec
+from tenderkit.evaluation.traits import gives_value
 
 BIDS_PER_TABLE = 4
 
@@ -46,21 +47,22 @@ def _table(
         row(label("result.evaluated_price"), (cells.money(bid.evaluated_price, context) for bid in bids))
     for leaf in spec.leaves():
         given = (points(leaf, bid, spec, context) for bid in bids)
-        row(criteria.numbered_title(leaf, context), given, cells.cell(cells.percent(leaf.share, context)))
+        row(criteria.numbered_title(leaf, context), given, cells.cell(criteria.worth(leaf, spec, context)))
     bold.append(len(rows))
     row(label("result.total"), (cells.number(bid.total, context, spec.total_places) for bid in bids))
     if show.rank:
         row(label("result.rank"), (cells.number(bid.rank, context) for bid in bids))
     columns = (
         cells.Col("criterion", 5),
-        cells.Col("weight", 2, "right"),
+        cells.Col("weight", 2, "right") if criteria.by_weight(spec) else cells.Col("amount", 2, "right"),
         *(cells.Col("", 3, "right", bid.bid.name) for bid in bids),
     )
     return cells.table(context, "result", columns, rows, bold, **values)
 
 
 def points(leaf: Criterion, bid: BidResult, spec: EvaluationSpec, context: Context) -> tree.Inlines:
-    """Give a bid's points on a criterion: whole scores as they are, calculated points with the total's decimals."""
+    """Give a bid's points on a criterion: scores and offers as they are, calculated ones with the total's decimals."""
     exact = bid.on(leaf.id).points
-    places = None if leaf.kind == "score" else spec.total_places
+    as_it_is = leaf.kind == "score" and leaf.model is None
+    places = None if as_it_is or gives_value(leaf) else spec.total_places
     return cells.number(exact, context, places)

@@ -21,8 +21,8 @@ from tenderkit.problems import Place, Problem, TenderkitError
 from tenderkit.quantities import Language
 
 #: What a generated part is made from: nothing of its own, chosen clauses, a tender, an agreement, bids, results, or the
-#: advice before a tender.
-Needs = Literal["nothing", "clauses", "tender", "agreement", "bids", "result", "advice"]
+#: advice before a tender, or the test of an evaluation.
+Needs = Literal["nothing", "clauses", "tender", "agreement", "bids", "result", "advice", "stress"]
 
 
 @dataclass(frozen=True)

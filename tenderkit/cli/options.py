@@ -32,3 +32,8 @@ base = click.option(
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Your own Word file (.docx or .dotx) for styles, header and logo.",
 )
+sensitivity = click.option(
+    "--sensitivity",
+    is_flag=True,
+    help="Also tell the smallest change of one score, and of one price, that changes the winner.",
+)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tenderkit.cli.options import as_json, folder
+from tenderkit.cli.options import as_json, folder, sensitivity
 from tenderkit.cli.options import base as base_option
 from tenderkit.cli.output import reporting
 
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 @click.command("report")
 @folder
 @base_option
+@sensitivity
 @as_json
 @reporting
-def command(folder: Path, base: Path | None, output_format: str) -> Outcome:  # noqa: ARG001 - printed by reporting
+def command(folder: Path, base: Path | None, sensitivity: bool, output_format: str) -> Outcome:  # noqa: ARG001 - printed by reporting
     """Write the evaluation report and a letter to every bidder.
 
     \b
@@ -28,4 +29,4 @@ def command(folder: Path, base: Path | None, output_format: str) -> Outcome:  # 
     """
     from tenderkit import api  # noqa: PLC0415 - keeps --help light
 
-    return api.report(folder, base=base)
+    return api.report(folder, base=base, sensitivity=sensitivity)

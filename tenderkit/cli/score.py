@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tenderkit.cli.options import as_json, folder
+from tenderkit.cli.options import as_json, folder, sensitivity
 from tenderkit.cli.output import reporting
 
 if TYPE_CHECKING:
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 @click.command("score")
 @folder
+@sensitivity
 @as_json
 @reporting
-def command(folder: Path, output_format: str) -> Outcome:  # noqa: ARG001 - printed by reporting
+def command(folder: Path, sensitivity: bool, output_format: str) -> Outcome:  # noqa: ARG001 - printed by reporting
     """Read the evaluators' workbooks and prepare the consensus; then read the consensus and score every lot.
 
     Run it once when all evaluators have answered, and again when the consensus workbook is filled in.
@@ -28,4 +29,4 @@ def command(folder: Path, output_format: str) -> Outcome:  # noqa: ARG001 - prin
     """
     from tenderkit import api  # noqa: PLC0415 - keeps --help light
 
-    return api.score(folder)
+    return api.score(folder, sensitivity=sensitivity)

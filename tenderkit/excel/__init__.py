@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tenderkit.excel.duties import duty_register
     from tenderkit.excel.filler import fill
     from tenderkit.excel.issued import Facts, facts
+    from tenderkit.excel.lots_sheets import lots_workbook
     from tenderkit.excel.price_sheets import price_list
     from tenderkit.excel.reader import Values, read
     from tenderkit.excel.result_workbook import result
@@ -39,6 +40,7 @@ __all__ = [
     "forms",
     "grounds_for",
     "identify",
+    "lots_workbook",
     "price_list",
     "read",
     "result",
@@ -63,6 +65,7 @@ _HOMES = {
     "forms": "bid_forms",
     "grounds_for": "bids",
     "identify": "differences",
+    "lots_workbook": "lots_sheets",
     "price_list": "price_sheets",
     "read": "reader",
     "result": "result_workbook",

@@ -62,6 +62,8 @@ def control_sheet(book: ResultBook, cells: RankingCells) -> Sheet:
     if book.bids:
         incomplete = f"COUNTIF({column_of(book.status.values())},{INCOMPLETE})=0"
         _check(book, draft, words("check_complete"), incomplete)
+    if book.again:
+        _check(book, draft, words("check_outcomes"), f"NOT({book.again})")
     for number, bid in enumerate(book.bids):
         item = book.of(bid)
         if item is None:

@@ -5,84 +5,95 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from tenderkit.evaluation.edges import deciding_formula
+from tenderkit.evaluation.minimum import alone
+from tenderkit.evaluation.points import counted
 from tenderkit.evaluation.score import summand
 from tenderkit.evaluation.spec import Bid, Criterion
+from tenderkit.evaluation.traits import gives_value, uses_price
 from tenderkit.excel.draft import Draft
-from tenderkit.excel.fields import exact
-from tenderkit.excel.result_book import ADMITTED, INCOMPLETE, REJECTED, ResultBook, heading
+from tenderkit.excel.result_book import ADMITTED, FELL_OUT, INCOMPLETE, REJECTED, ResultBook, heading
+from tenderkit.excel.result_course import by_bidder
+from tenderkit.excel.result_leaf import (
+    Helper,
+    award_cells,
+    award_formula,
+    helper_formula,
+    helper_heading,
+    helper_values,
+    helpers,
+    points_formula,
+)
 from tenderkit.excel.sheets import Scalar, Sheet, address, area, quoted
-from tenderkit.formula import evaluate_bids, excel, names_in
 
 _ON_ONE_PAGE = 6
 _FIRST = 3  # number, bidder, status; then a column for each criterion
+POINTS_FORMAT, VALUE_FORMAT = "0.00##", "#,##0.00##"
 
 
 @dataclass
-class _Points:
+class Points:
     """The sheet while it is drafted. ``first`` is the row of the first bid in the first table.
 
-    ``helpers`` are columns beside that table: the offers of admitted bids where a formula looks at all of them (called
-    ``v``), and the named steps of a model.
+    ``helpers`` are columns beside that table: the values of all bids in the ranking where a formula looks at them, the
+    points for a score where a model works on them, and the named steps of a model.
     """
 
     book: ResultBook
     draft: Draft
-    helpers: list[tuple[Criterion, str]]
+    helpers: list[Helper]
     first: int = 0
     given: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    @classmethod
+    def begin(cls, book: ResultBook) -> Points:
+        """Begin the sheet with what went in, the columns beside it, and the points."""
+        found = [helper for leaf in book.leaves for helper in helpers(leaf)]
+        widths = (6, 36, 11, *(17 for _ in book.leaves), *(24 for _ in found))
+        points = cls(book, book.frame.draft("points", widths), found)
+        _given(points)
+        _put_helpers(points)
+        if book.leaves:
+            points.draft.row += 2
+            _points(points)
+        return points
+
+    def finish(self) -> Sheet:
+        """Put the weighted points, and give the sheet; the award model's steps must be there before."""
+        if self.book.leaves:
+            self.draft.row += 2
+            _weighted(self)
+        return self.draft.finish(freeze=(0, _FIRST), one_page=len(self.book.bids) <= _ON_ONE_PAGE)
 
     def row_of(self, bid: Bid) -> int:
         """Give a bid's row in the first table."""
         return self.first + [own.bidder for own in self.book.bids].index(bid.bidder)
 
-    def column_of(self, index: int) -> int:
-        """Give the column of a helper."""
-        return _FIRST + len(self.book.leaves) + index
-
     def references(self, leaf: Criterion, bid: Bid) -> dict[str, str]:
-        """Give what stands for each name in a criterion's formula, for one bid."""
+        """Give what stands for each value in a criterion's formula, for one bid."""
         own = self.given[bid.bidder, leaf.id]
-        found = constants(self.book, leaf)
-        found |= {"P": own, "Ps": self.book.admitted_prices} if leaf.kind == "price" else {"v": own}
+        found = {"v": own}
+        if leaf.kind == "price":
+            found = {"P": own, "Ps": self.book.line_areas.get(leaf.id, self.book.admitted_prices)}
         last = self.first + len(self.book.bids) - 1
-        for index, (helped, name) in enumerate(self.helpers):
-            if helped.id == leaf.id:
-                column = self.column_of(index)
-                found[f"{name}s"] = area((self.first, column), (last, column))
-                if name != "v":
-                    found[name] = address(self.row_of(bid), column)
+        for index, helper in enumerate(self.helpers):
+            if helper.leaf.id == leaf.id:
+                column = _FIRST + len(self.book.leaves) + index
+                found[f"{helper.name}s"] = area((self.first, column), (last, column))
+                if helper.name != "v":
+                    found[helper.name] = address(self.row_of(bid), column)
         return found
 
-
-def points_sheet(book: ResultBook) -> Sheet:
-    """Give the sheet, and note in the book where each bid's status, points and weighted points stand."""
-    helpers = _helpers(book)
-    draft = book.frame.draft("points", (6, 36, 11, *(17 for _ in (*book.leaves, *helpers))))
-    points = _Points(book, draft, helpers)
-    _given(points)
-    _put_helpers(points)
-    draft.row += 2
-    _points(points)
-    draft.row += 2
-    _weighted(points)
-    return draft.finish(freeze=(0, _FIRST), one_page=len(book.bids) <= _ON_ONE_PAGE)
+    def own_cell(self, leaf: Criterion, bid: Bid) -> str:
+        """Give the cell, seen from other sheets, of what went in."""
+        return self.draft.at(self.row_of(bid), _FIRST + [own.id for own in self.book.leaves].index(leaf.id))
 
 
-def _helpers(book: ResultBook) -> list[tuple[Criterion, str]]:
-    found = []
-    for leaf in book.leaves:
-        if leaf.model is None:
-            continue
-        definition = leaf.model.definition
-        trees = [deciding_formula(definition), *definition.step_trees.values()]
-        if leaf.kind == "offer" and any("vs" in names_in(tree) for tree in trees):
-            found.append((leaf, "v"))
-        found += [(leaf, step) for step in definition.steps]
-    return found
+def has_points(book: ResultBook, leaf: Criterion, bid: Bid) -> bool:
+    """Tell whether a bid has points on a criterion here: one that fell out, only where they hang on the bid alone."""
+    return not book.out(bid) or alone(leaf)
 
 
-def _head(points: _Points, section: str, note: str = "", more: tuple[str, ...] = ()) -> None:
+def _head(points: Points, section: str, note: str = "", more: tuple[str, ...] = ()) -> None:
     words, draft = points.book.frame.words, points.draft
     draft.row = draft.section(words(section))
     if note:
@@ -91,145 +102,146 @@ def _head(points: _Points, section: str, note: str = "", more: tuple[str, ...] =
     draft.headings(draft.row, [words("number"), words("bidder"), words("status"), *leaves, *more])
 
 
-def _start(points: _Points, bid: Bid, number: int) -> None:
+def _start(points: Points, bid: Bid, number: int) -> None:
     draft, book = points.draft, points.book
     draft.row += 1
     draft.number(draft.row, 0, number, "0")
     draft.formula(draft.row, 1, book.names[bid.bidder], bid.name, "label")
     if bid.bidder in book.status:
-        draft.formula(draft.row, 2, book.status[bid.bidder], ADMITTED if book.of(bid) else REJECTED, "number", "0")
+        draft.formula(draft.row, 2, book.status[bid.bidder], book.fixed_status(bid), "number", "0")
 
 
-def _given(points: _Points) -> None:
+def _grey(points: Points, first: int, more: int = 0) -> None:
+    """Grey the rows of bids that fell out."""
+    if points.book.can_fall_out:
+        last = _FIRST + len(points.book.leaves) + more - 1
+        rows = area((first, 0), (points.draft.row, last), fixed=False)
+        points.draft.highlight(rows, f"$C{first + 1}={FELL_OUT}", "muted")
+
+
+def _given(points: Points) -> None:
     """Put what went in; the status says whether a bid takes part and is complete."""
     book, draft, words = points.book, points.draft, points.book.frame.words
-    more = tuple(
-        words("only_admitted", title=heading(leaf)) if name == "v" else words("step_of", title=heading(leaf), step=name)
-        for leaf, name in points.helpers
-    )
-    _head(points, "section_given", "status_note", more)
+    more = tuple(helper_heading(book, helper) for helper in points.helpers)
+    section = "section_given" if book.leaves else "section_part"
+    _head(points, section, "status_note_out" if book.can_fall_out else "status_note", more)
     points.first = draft.row + 1
     for number, bid in enumerate(book.bids, start=1):
         _start(points, bid, number)
-        item = book.of(bid)
         for column, leaf in enumerate(book.leaves, start=_FIRST):
             points.given[bid.bidder, leaf.id] = address(draft.row, column)
-            if leaf.kind == "price":
-                draft.formula(draft.row, column, book.prices[bid.bidder], _price(book, bid), "number", "money")
-            elif item is None:
-                draft.text(draft.row, column, words("none"), "number")
-            else:
-                draft.number(draft.row, column, item.on(leaf.id).given)
-        cells = area((draft.row, _FIRST), (draft.row, _FIRST + len(book.leaves) - 1), fixed=False)
-        complete = f"IF(COUNT({cells})={len(book.leaves)},{ADMITTED},{INCOMPLETE})"
-        formula = f"IF({book.admitted[bid.bidder]}<>{quoted(words.yes)},{REJECTED},{complete})"
-        draft.formula(draft.row, 2, formula, ADMITTED if item else REJECTED, "number", "0")
-        book.status[bid.bidder] = draft.at(draft.row, 2)
+            _went_in(points, bid, leaf, column)
+        _status(points, bid)
+    _grey(points, points.first, len(more))
     draft.row += 1
-    draft.remark(words("given_note"))
+    if any(leaf.kind == "offer" for leaf in book.leaves):
+        draft.remark(words("given_note"))
 
 
-def _price(book: ResultBook, bid: Bid) -> Scalar:
-    if any(line.id not in bid.prices for line in book.spec.price_lines):
+def _went_in(points: Points, bid: Bid, leaf: Criterion, column: int) -> None:
+    book, draft, words = points.book, points.draft, points.book.frame.words
+    if leaf.kind == "price":
+        cell = book.line_prices.get((bid.bidder, leaf.id), book.prices[bid.bidder])
+        draft.formula(draft.row, column, cell, _price(book, bid, leaf), "number", "money")
+    elif book.fixed_status(bid) == REJECTED:
+        draft.text(draft.row, column, words("none"), "number")
+    elif leaf.kind == "offer":
+        draft.number(draft.row, column, counted(leaf, Fraction(bid.offers[leaf.id])))
+    else:
+        scores = by_bidder(book.course.everyone, book.course.everyone.given[leaf.id])
+        draft.number(draft.row, column, scores[bid.bidder])
+
+
+def _price(book: ResultBook, bid: Bid, leaf: Criterion) -> Scalar:
+    lines = [line for line in book.spec.price_lines if not leaf.lines or line.id in leaf.lines]
+    if book.unpriced(bid):
+        return book.frame.words("none")
+    if any(line.id not in bid.prices for line in lines):
         return book.frame.words("missing")
-    return sum((line.quantity * Fraction(bid.prices[line.id]) for line in book.spec.price_lines), Fraction(0))
+    return sum((line.quantity * Fraction(bid.prices[line.id]) for line in lines), Fraction(0))
 
 
-def constants(book: ResultBook, leaf: Criterion | None) -> dict[str, str]:
-    """Give the cells of the numbers that a criterion's model, or the award model, has published."""
-    identifier = leaf.id if leaf else ""
-    found = {name: cell for (of, name), cell in book.parameters.items() if of == identifier}
-    for name, cells in (("floor", book.floors), ("cap", book.caps)):
-        if identifier in cells:
-            found[name] = cells[identifier]
-    return {**found, "S": book.top}
+def _status(points: Points, bid: Bid) -> None:
+    """Put whether a bid takes part and is complete; that it fell out is fixed, because other bids' points follow."""
+    book, draft, words = points.book, points.draft, points.book.frame.words
+    count, last = len(book.leaves), _FIRST + len(book.leaves) - 1
+    cells = area((draft.row, _FIRST), (draft.row, last), fixed=False) if count else "0"
+    span = draft.span((draft.row, _FIRST), (draft.row, last)) if count else "0"
+    whole = [f"COUNT({{}})={count}"] if count else []
+    # Where all prices count in the award model only, no criterion tells that one is missing.
+    whole += [f"ISNUMBER({book.prices[bid.bidder]})"] if uses_price(book.spec.award.definition) else []
+    condition = whole[0] if len(whole) == 1 else f"AND({','.join(whole)})"
+    if book.out(bid):
+        draft.number(draft.row, 2, FELL_OUT, "0")
+    else:
+        complete = f"IF({condition.format(cells)},{ADMITTED},{INCOMPLETE})"
+        formula = f"IF({book.admitted[bid.bidder]}<>{quoted(words.yes)},{REJECTED},{complete})"
+        draft.formula(draft.row, 2, formula, book.fixed_status(bid), "number", "0")
+    book.status[bid.bidder] = draft.at(draft.row, 2)
+    book.complete[bid.bidder] = condition.format(span)
 
 
-def _put_helpers(points: _Points) -> None:
+def _put_helpers(points: Points) -> None:
     """Put the helper columns beside the first table: blank for bids that take no part."""
     book = points.book
-    for index, (leaf, name) in enumerate(points.helpers):
-        assert leaf.model is not None  # noqa: S101 - only models have helpers
-        values = _helper_values(book, leaf, name)
+    for index, helper in enumerate(points.helpers):
+        leaf, column = helper.leaf, _FIRST + len(book.leaves) + index
+        everyone = book.course.everyone if alone(leaf) else book.course.left
+        values = helper_values(everyone, helper)
         for bid in book.bids:
+            if not has_points(book, leaf, bid):
+                points.draft.text(points.row_of(bid), column, "", "number")
+                continue
             own = points.given[bid.bidder, leaf.id]
-            steps = leaf.model.definition.step_trees
-            formula = own if name == "v" else excel(steps[name], points.references(leaf, bid))
+            formula = helper_formula(book, helper, own, points.references(leaf, bid))
             guarded = f'IF(AND({book.status[bid.bidder]}<>{REJECTED},ISNUMBER({own})),{formula},"")'
             value = values.get(bid.bidder, "")
-            points.draft.formula(points.row_of(bid), points.column_of(index), guarded, value, "number", "0.00####")
+            points.draft.formula(points.row_of(bid), column, guarded, value, "number", "#,##0.00####")
 
 
-def _helper_values(book: ResultBook, leaf: Criterion, name: str) -> dict[str, Fraction]:
-    """Give the values of a helper column by bidder, as the engine has them."""
-    model, ranking = leaf.model, book.result.ranking
-    if model is None or not ranking:
-        return {}
-    values = [item.on(leaf.id).given for item in ranking]
-    if name != "v":
-        own = "v" if model.definition.input == "offer" else "P"
-        limits = {key: value for key, value in (("floor", leaf.floor), ("cap", leaf.cap)) if value is not None}
-        steps = dict(model.definition.step_trees)
-        before = {key: steps[key] for key in list(steps)[: list(steps).index(name)]}
-        fixed = {**model.parameters, **limits, "S": book.spec.points_top}
-        values = list(evaluate_bids(steps[name], [{own: value} for value in values], fixed, before))
-    return {item.bid.bidder: value for item, value in zip(ranking, values, strict=True)}
-
-
-def _points(points: _Points) -> None:
+def _points(points: Points) -> None:
     book, draft, words = points.book, points.draft, points.book.frame.words
     none, missing = quoted(words("none")), quoted(words("missing"))
     _head(points, "section_points")
+    first = draft.row + 1
+    columns = {
+        leaf.id: by_bidder(field, field.points[leaf.id])
+        for leaf in book.leaves
+        for field in [book.course.everyone if alone(leaf) else book.course.left]
+    }
     for number, bid in enumerate(book.bids, start=1):
         _start(points, bid, number)
-        item, status = book.of(bid), book.status[bid.bidder]
+        status = book.status[bid.bidder]
         for column, leaf in enumerate(book.leaves, start=_FIRST):
-            own = points.given[bid.bidder, leaf.id]
-            formula = _leaf_formula(points, leaf, bid)
-            guarded = f"IF({status}={REJECTED},{none},IF(ISNUMBER({own}),{formula},{missing}))"
-            value = item.on(leaf.id).points if item else words("none")
-            draft.formula(draft.row, column, guarded, value, "number", "0.00##")
             book.points[bid.bidder, leaf.id] = draft.at(draft.row, column)
+            if not has_points(book, leaf, bid):
+                draft.text(draft.row, column, words("none"), "number")
+                continue
+            own = points.given[bid.bidder, leaf.id]
+            formula = points_formula(book, leaf, own, points.references(leaf, bid))
+            guarded = f"IF({status}={REJECTED},{none},IF(ISNUMBER({own}),{formula},{missing}))"
+            value = columns[leaf.id].get(bid.bidder, words("none"))
+            shown = VALUE_FORMAT if gives_value(leaf) else POINTS_FORMAT
+            draft.formula(draft.row, column, guarded, value, "number", shown)
+    _grey(points, first)
 
 
-def _leaf_formula(points: _Points, leaf: Criterion, bid: Bid) -> str:
-    """Give the formula of a bid's points, rounded where the tender or the model says so."""
-    places = points.book.spec.point_places
-    own = points.given[bid.bidder, leaf.id]
-    if leaf.scale is not None:
-        bottom, top = Fraction(leaf.scale.bottom), Fraction(leaf.scale.top)
-        formula = f"{points.book.top}*({own}-{exact(bottom)})/{exact(top - bottom)}"
-    else:
-        assert leaf.model is not None  # noqa: S101 - a criterion without a scale has a model
-        definition = leaf.model.definition
-        formula = excel(deciding_formula(definition), points.references(leaf, bid))
-        if places is None and definition.rounding != "none":
-            places = definition.rounding
-    return formula if places is None else f"ROUND({formula},{places})"
-
-
-def _weighted(points: _Points) -> None:
+def _weighted(points: Points) -> None:
     """Put what each criterion adds to the award model's sum."""
     book, draft, words = points.book, points.draft, points.book.frame.words
-    _head(points, "section_weighted" if book.uses_weights else "section_money")
-    tree = summand(book.spec.award.definition.tree)
+    _head(points, "section_money" if book.uses_amounts else "section_weighted")
+    first, tree = draft.row + 1, summand(book.spec.award.definition)
     for number, bid in enumerate(book.bids, start=1):
         _start(points, bid, number)
         item, status = book.of(bid), book.status[bid.bidder]
         for column, leaf in enumerate(book.leaves, start=_FIRST):
-            formula = excel(tree, constants(book, None), [criterion_cells(book, leaf, bid)])
+            book.weighted[bid.bidder, leaf.id] = draft.at(draft.row, column)
+            if book.out(bid):
+                draft.text(draft.row, column, words("none"), "number")
+                continue
+            formula = award_formula(book, tree, bid, [award_cells(book, leaf, bid)])
             guarded = f"IF({status}={ADMITTED},{formula},{quoted(words('none'))})"
             value = item.on(leaf.id).weighted if item else words("none")
-            draft.formula(draft.row, column, guarded, value, "number", "#,##0.00##")
-            book.weighted[bid.bidder, leaf.id] = draft.at(draft.row, column)
+            draft.formula(draft.row, column, guarded, value, "number", VALUE_FORMAT)
+    _grey(points, first)
     draft.row += 1
-
-
-def criterion_cells(book: ResultBook, leaf: Criterion, bid: Bid) -> dict[str, str]:
-    """Give the cells of a criterion's weight, points and amount for a bid."""
-    cells = {"p": book.points[bid.bidder, leaf.id]}
-    if leaf.id in book.shares:
-        cells["w"] = book.shares[leaf.id]
-    if leaf.id in book.amounts:
-        cells["a"] = book.amounts[leaf.id]
-    return cells

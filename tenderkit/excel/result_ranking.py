@@ -11,12 +11,13 @@ from fractions import Fraction
 
 from tenderkit.evaluation.edges import deciding_formula
 from tenderkit.evaluation.ranking import LOTS_DRAWING, PRICE
-from tenderkit.evaluation.spec import Bid, BidResult
+from tenderkit.evaluation.score import worse_when_higher
+from tenderkit.evaluation.spec import Bid, BidResult, Criterion
+from tenderkit.evaluation.traits import gives_value
 from tenderkit.excel.draft import Draft
-from tenderkit.excel.result_book import ADMITTED, INCOMPLETE, REJECTED, ResultBook, heading
-from tenderkit.excel.result_points import constants, criterion_cells
+from tenderkit.excel.result_book import ADMITTED, FELL_OUT, INCOMPLETE, REJECTED, ResultBook, heading
+from tenderkit.excel.result_leaf import award_formula
 from tenderkit.excel.sheets import Scalar, Sheet, address, area, quoted
-from tenderkit.formula import excel
 from tenderkit.quantities import round_half_up
 
 _LAST = -(10**15)  # the ranking number of a bid that takes no part
@@ -48,6 +49,8 @@ class RankingCells:
 def ranking_sheet(book: ResultBook) -> tuple[Sheet, RankingCells]:
     """Give the sheet and where its columns are."""
     words, spec = book.frame.words, book.spec
+    if set(spec.ties) - {PRICE, LOTS_DRAWING}:
+        book.worse = worse_when_higher(book.course.left)
     draft = book.frame.draft("ranking", (6, 36, 10, 18, 16, 20, *(22 for _ in spec.ties), 13, 30, 13))
     draft.remark(words("ranking_note"))
     draft.row += 1
@@ -59,6 +62,9 @@ def ranking_sheet(book: ResultBook) -> tuple[Sheet, RankingCells]:
     ties = 6 + len(spec.ties)
     cells = RankingCells(first, last, draft, 4, ties, ties + 1, ties + 2)
     for number, bid in enumerate(book.bids):
+        if book.out(bid):
+            _fallen_out(book, cells, number, bid)
+            continue
         _total(book, draft, first + number, bid)
         for index, rule in enumerate(spec.ties):
             _tie(book, draft, (first + number, 6 + index), bid, rule)
@@ -66,6 +72,8 @@ def ranking_sheet(book: ResultBook) -> tuple[Sheet, RankingCells]:
     body = area((first, 0), (last, cells.order), fixed=False)
     draft.highlight(body, f"${address(first, cells.rank)}=1", "winner")
     draft.highlight(body, f"$C{first + 1}={REJECTED}", "muted")
+    if book.can_fall_out:
+        draft.highlight(body, f"$C{first + 1}={FELL_OUT}", "muted")
     return draft.finish(freeze=(first, 2), repeat=(head, head)), cells
 
 
@@ -75,8 +83,23 @@ def _tie_head(book: ResultBook, rule: str) -> str:
         return words("tie_price")
     if rule == LOTS_DRAWING:
         return words("tie_drawn")
-    criterion = book.criterion(rule)
-    return words("tie_points", title=heading(criterion) if criterion else rule)
+    criterion = book.spec.criterion(rule)
+    return words(f"tie_{_compared(criterion)}", title=heading(criterion) if criterion else rule)
+
+
+def _fallen_out(book: ResultBook, cells: RankingCells, number: int, bid: Bid) -> None:
+    """Put a bid that fell out: it has no total and no rank, and stands behind every other in all comparisons."""
+    words, draft, row = book.frame.words, cells.draft, cells.first + number
+    draft.number(row, 0, number + 1, "0")
+    draft.formula(row, 1, book.names[bid.bidder], bid.name, "label")
+    draft.formula(row, 2, book.status[bid.bidder], FELL_OUT, "number", "0")
+    draft.text(row, 3, "", "number")
+    draft.text(row, 4, words("none"), "result")
+    for column in range(5, 6 + len(book.spec.ties)):
+        draft.number(row, column, _LAST, _shown("0"))
+    draft.text(row, cells.rank, "", "result")
+    draft.text(row, cells.decided, words("fell_out_at", title=book.stage_title(book.out_at(bid))))
+    draft.text(row, cells.order, "", "number")
 
 
 def _total(book: ResultBook, draft: Draft, row: int, bid: Bid) -> None:
@@ -86,9 +109,7 @@ def _total(book: ResultBook, draft: Draft, row: int, bid: Bid) -> None:
     draft.formula(row, 1, book.names[bid.bidder], bid.name, "label")
     draft.formula(row, 2, book.status[bid.bidder], ADMITTED if item else REJECTED, "number", "0")
     status, exact, total = address(row, 2), address(row, 3), address(row, 4)
-    criteria = [criterion_cells(book, leaf, bid) for leaf in book.leaves]
-    references = {**constants(book, None), "P": book.prices[bid.bidder], "Ps": book.admitted_prices}
-    formula = excel(deciding_formula(book.spec.award.definition), references, criteria)
+    formula = award_formula(book, deciding_formula(book.spec.award.definition), bid)
     near = round_half_up(item.exact, _EXACT_PLACES) if item else ""
     draft.formula(row, 3, f'IF({status}={ADMITTED},ROUND({formula},{_EXACT_PLACES}),"")', near, "number", "0.000000000")
     none, missing = quoted(words("none")), quoted(words("missing"))
@@ -112,12 +133,13 @@ def _tie(book: ResultBook, draft: Draft, at: tuple[int, int], bid: Bid, rule: st
             -round_half_up(item.evaluated_price, 6) if item else None,
         )
     else:
-        criterion = book.criterion(rule)
-        leaves = list(criterion.leaves()) if criterion else []
-        cells = "+".join(book.weighted[bid.bidder, leaf.id] for leaf in leaves) or "0"
-        formula = f"ROUND({cells},{_EXACT_PLACES})"
-        weighted = book.weighted_of(item, criterion) if item and criterion else Fraction(0)
-        value = round_half_up(weighted, _EXACT_PLACES) if item else None
+        criterion = book.spec.criterion(rule)
+        leaves = criterion.leaves() if criterion else ()
+        signs = {leaf.id: "-" if leaf.id in book.worse else "+" for leaf in leaves}
+        cells = "".join(f"{sign}{book.weighted[bid.bidder, name]}" for name, sign in signs.items())
+        formula = f"ROUND({cells.removeprefix('+') or '0'},{_EXACT_PLACES})"
+        merits = (item.on(name).weighted * (-1 if sign == "-" else 1) for name, sign in signs.items()) if item else ()
+        value = round_half_up(sum(merits, Fraction(0)), _EXACT_PLACES) if item else None
     guarded = f"IF({address(at[0], 2)}={ADMITTED},{formula},{_LAST})"
     shown = _shown("#,##0.00" if rule == PRICE else "0.00##")
     draft.formula(*at, guarded, _LAST if value is None else value, "number", shown)
@@ -171,8 +193,16 @@ def _rule_label(book: ResultBook, rule: str) -> str:
     words = book.frame.words
     if rule in {PRICE, LOTS_DRAWING}:
         return words("by_price") if rule == PRICE else words("by_lots")
-    criterion = book.criterion(rule)
-    return words("by_points", title=heading(criterion)[:_SHOWN_TITLE] if criterion else rule)
+    criterion = book.spec.criterion(rule)
+    name = f"by_{_compared(criterion)}"
+    return words(name, title=heading(criterion)[:_SHOWN_TITLE] if criterion else rule)
+
+
+def _compared(criterion: Criterion | None) -> str:
+    """Tell what a tie rule compares on a criterion: points, or the number that was offered."""
+    if criterion is None or not gives_value(criterion):
+        return "points"
+    return "lowest" if criterion.better == "lower" else "highest"
 
 
 def decided_value(book: ResultBook, item: BidResult | None) -> str:

@@ -6,30 +6,33 @@ from fractions import Fraction
 
 from tenderkit.evaluation.edges import deciding_formula
 from tenderkit.evaluation.points import award_totals
-from tenderkit.evaluation.sensitivity import Sensitivity, sensitivity
+from tenderkit.evaluation.score import criterion_values
+from tenderkit.evaluation.sensitivity import sensitivity
 from tenderkit.excel.draft import Draft
 from tenderkit.excel.fields import exact
-from tenderkit.excel.result_book import ADMITTED, INCOMPLETE, REJECTED, ResultBook, column_of, heading
-from tenderkit.excel.result_points import constants, criterion_cells
+from tenderkit.excel.result_book import ADMITTED, INCOMPLETE, REJECTED, ResultBook, column_of
+from tenderkit.excel.result_findings import put_findings
+from tenderkit.excel.result_leaf import award_cells, award_formula
 from tenderkit.excel.sheets import Sheet, address, area, quoted
-from tenderkit.formula import excel
 from tenderkit.quantities import round_half_up
 
+_LEAST_COLUMNS = 4  # beside the first, for the tables that do not have a column for each bid
 _SHIFTS = (Fraction(-2, 10), Fraction(-1, 10), Fraction(0), Fraction(1, 10), Fraction(2, 10))
 
 
-def sensitivity_sheet(book: ResultBook) -> list[Sheet]:
-    """Give the sheet; none without an admitted bid."""
+def sensitivity_sheet(book: ResultBook, *, thorough: bool = False) -> list[Sheet]:
+    """Give the sheet; none without a bid in the ranking. ``thorough`` also looks for the smallest changes."""
     words, outcome = book.frame.words, book.result
     if not outcome.ranking:
         return []
-    draft = book.frame.draft("sensitivity", (44, *(24 for _ in book.bids), 34))
+    draft = book.frame.draft("sensitivity", (44, *(24 for _ in range(max(_LEAST_COLUMNS, len(book.bids)))), 34))
     draft.remark(words("sensitivity_note"))
     draft.row += 1
     share = _price_share(book)
-    if book.uses_weights and 0 < share < 1:
+    award = book.spec.award.definition
+    if book.uses_weights and 0 < share < 1 and not award.steps and not award.stages:
         _price_weights(book, draft, share)
-    _at_creation(book, draft, sensitivity(outcome, book.scores()))
+    put_findings(book, draft, sensitivity(outcome, book.scores, thorough=thorough), thorough=thorough)
     return [draft.finish()]
 
 
@@ -64,12 +67,14 @@ def _shifted(book: ResultBook, draft: Draft, base: tuple[int, Fraction], weight:
     tree = deciding_formula(book.spec.award.definition)
     none, missing = quoted(words("none")), quoted(words("missing"))
     for column, bid in enumerate(book.bids, start=1):
+        if book.out(bid):
+            draft.text(row, column, words("none"), "number")
+            continue
         criteria = []
         for leaf in book.leaves:
-            cells = criterion_cells(book, leaf, bid)
+            cells = award_cells(book, leaf, bid)
             criteria.append({**cells, "w": f"({cells['w']}*{factors[leaf.kind == 'price']})"})
-        references = {**constants(book, None), "P": book.prices[bid.bidder], "Ps": book.admitted_prices}
-        formula = f"ROUND(ROUND({excel(tree, references, criteria)},9),{book.places})"
+        formula = f"ROUND(ROUND({award_formula(book, tree, bid, criteria)},9),{book.places})"
         status = book.status[bid.bidder]
         guarded = f"IF({status}={ADMITTED},{formula},IF({status}={REJECTED},{none},{missing}))"
         value = totals.get(bid.bidder, words("none"))
@@ -97,43 +102,14 @@ def _totals(book: ResultBook, share: Fraction, weight: Fraction) -> dict[str, Fr
     """Give the totals that the sheet shows for a weight of price, by bidder."""
     ranking, spec = book.result.ranking, book.spec
     criteria = [
-        [
-            {
-                "w": leaf.share * (weight / share if leaf.kind == "price" else (1 - weight) / (1 - share)),
-                "p": item.on(leaf.id).points,
-                **({"a": leaf.amount} if leaf.amount is not None else {}),
-            }
-            for leaf in book.leaves
-        ]
-        for item in ranking
+        {
+            **criterion_values(leaf, [item.on(leaf.id).points for item in ranking]),
+            "w": leaf.share * (weight / share if leaf.kind == "price" else (1 - weight) / (1 - share)),
+        }
+        for leaf in book.leaves
     ]
     totals = award_totals(spec.award, spec.points_top, [item.evaluated_price for item in ranking], criteria)
     return {
         item.bid.bidder: Fraction(round_half_up(total, spec.total_places))
         for item, total in zip(ranking, totals, strict=True)
     }
-
-
-def _at_creation(book: ResultBook, draft: Draft, found: Sensitivity) -> None:
-    """Put what was calculated when the workbook was made: without a loser, and what a point is worth."""
-    words = book.frame.words
-    names = {bid.bidder: bid.name for bid in book.bids}
-    if found.removals:
-        draft.row = draft.section(words("section_removed"))
-        draft.headings(draft.row, [words(name) for name in ("removed", "first", "changed")])
-        for removal in found.removals:
-            draft.row += 1
-            draft.text(draft.row, 0, names[removal.removed])
-            draft.text(draft.row, 1, names[removal.winner] if removal.winner else words("undecided"))
-            draft.text(draft.row, 2, words("different" if removal.changed else "same"), "status")
-        draft.row += 2
-    costs = [cost for cost in found.points if cost.kroner is not None]
-    if costs:
-        draft.row = draft.section(words("section_worth"))
-        draft.headings(draft.row, [words("criterion"), words("worth")])
-        for cost in costs:
-            draft.row += 1
-            criterion = book.criterion(cost.criterion)
-            draft.text(draft.row, 0, heading(criterion) if criterion else cost.criterion)
-            draft.number(draft.row, 1, round_half_up(cost.kroner or Fraction(0), 2), "money")
-        draft.row += 1

@@ -8,9 +8,10 @@ from fractions import Fraction
 from tenderkit.assembly import criteria, tree
 from tenderkit.assembly.cells import Col, cell, lots_with_results, number, paragraph, per_lot, table, unit
 from tenderkit.assembly.context import Context
+from tenderkit.assembly.eliminated import evaluated
 from tenderkit.assembly.results import points
 from tenderkit.evaluation.points import counted as counted_number
-from tenderkit.evaluation.spec import BidResult, Criterion, Result
+from tenderkit.evaluation.spec import Bid, Criterion, Result
 
 NEEDS = "result"
 
@@ -22,10 +23,10 @@ def render(context: Context, argument: str, text: str) -> Sequence[tree.Block]: 
 
 def _lot(result: Result, context: Context) -> list[tree.Block]:
     leaves = [leaf for leaf in result.spec.leaves() if leaf.kind == "offer"]
-    if not leaves or not result.ranking:
+    bids = evaluated(result)
+    if not leaves or not bids:
         return [paragraph(context, "offers.none")]
-    bids = sorted(result.ranking, key=lambda item: item.bid.name)
-    rows = [_row(leaf, item, result, context) for leaf in leaves for item in bids]
+    rows = [_row(leaf, bid, result, context) for leaf in leaves for bid in bids]
     columns = (
         Col("criterion", 5),
         Col("bidder", 3),
@@ -36,22 +37,24 @@ def _lot(result: Result, context: Context) -> list[tree.Block]:
     return [table(context, "offers", columns, rows, lot=result.spec.lot_title), *_capped(leaves, bids, context)]
 
 
-def _row(leaf: Criterion, item: BidResult, result: Result, context: Context) -> tuple[tree.Inlines, ...]:
-    offered = Fraction(item.bid.offers[leaf.id])
+def _row(leaf: Criterion, bid: Bid, result: Result, context: Context) -> tuple[tree.Inlines, ...]:
+    """Give a bid's offer on a criterion; a bid that fell out has no points in the result."""
+    offered = Fraction(bid.offers[leaf.id])
+    ranked = next((item for item in result.ranking if item.bid.bidder == bid.bidder), None)
     return (
         cell(f"{criteria.numbered_title(leaf, context)} ({unit(leaf.unit, context, one=False)})"),
-        cell(item.bid.name),
+        cell(bid.name),
         number(offered, context),
         number(counted_number(leaf, offered), context),
-        points(leaf, item, result.spec, context),
+        points(leaf, ranked, result.spec, context) if ranked else cell(""),
     )
 
 
-def _capped(leaves: Sequence[Criterion], bids: Sequence[BidResult], context: Context) -> list[tree.Block]:
+def _capped(leaves: Sequence[Criterion], bids: Sequence[Bid], context: Context) -> list[tree.Block]:
     """Name the offers that lie beyond a cap: whether they can be delivered is asked, and they bind as the cap."""
     return [
-        paragraph(context, "offers.capped", bidder=item.bid.name, criterion=criteria.numbered_title(leaf, context))
+        paragraph(context, "offers.capped", bidder=bid.name, criterion=criteria.numbered_title(leaf, context))
         for leaf in leaves
-        for item in bids
-        if counted_number(leaf, Fraction(item.bid.offers[leaf.id])) != item.bid.offers[leaf.id]
+        for bid in bids
+        if counted_number(leaf, Fraction(bid.offers[leaf.id])) != bid.offers[leaf.id]
     ]

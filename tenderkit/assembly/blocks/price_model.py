@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tenderkit.assembly import criteria, tree
-from tenderkit.assembly.cells import point
+from tenderkit.assembly.cells import own, point
 from tenderkit.assembly.context import Context
-from tenderkit.assembly.formulas import edge_points, model_equations, rounding_point
+from tenderkit.assembly.edges import edge_points, rounding_point
+from tenderkit.assembly.formulas import model_equations
+from tenderkit.evaluation.spec import Criterion, EvaluationSpec
 
 NEEDS = "tender"
 
@@ -23,12 +25,30 @@ def render(context: Context, argument: str, text: str) -> Sequence[tree.Block]: 
         assert leaf.model is not None  # noqa: S101 - only leaves with a model were kept
         name = criteria.numbered_title(leaf, context)
         model = leaf.model
+        blocks += _lines(leaf, spec, context)
         blocks.append(
             point(
                 context, "price-model.name", keep=True, criterion=name, model=model.definition.title[context.language]
             )
         )
-        blocks += model_equations(model, spec, context, context.label("price-model.points"))
-        blocks += edge_points(model, spec, context)
-        blocks.append(rounding_point(model, spec, context))
+        blocks += model_equations(model, spec, context, context.label("price-model.points"), leaf)
+        blocks += edge_points(leaf, model, spec, context)
+        blocks.append(rounding_point(leaf, spec, context))
     return blocks
+
+
+def _lines(leaf: Criterion, spec: EvaluationSpec, context: Context) -> list[tree.Block]:
+    """Give the price lines that a criterion covers, where it does not cover them all."""
+    if not leaf.lines:
+        return []
+    items = [
+        tree.ListItem((tree.Text(f"{line.id}: "), *own(line.label, context)))
+        for line in spec.price_lines
+        if line.id in leaf.lines
+    ]
+    name = criteria.numbered_title(leaf, context)
+    return [
+        point(context, "price-model.lines", keep=True, criterion=name),
+        tree.ItemList(tuple(items)),
+        point(context, "price-model.part_sum"),
+    ]

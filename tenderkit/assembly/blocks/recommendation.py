@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tenderkit.assembly import tree
 from tenderkit.assembly.cells import lots_with_results, paragraph
 from tenderkit.assembly.context import Context
+from tenderkit.assembly.lot_limit import titles
 from tenderkit.evaluation.spec import Result
 from tenderkit.quantities import format_number
 
@@ -22,7 +23,26 @@ def _lot(result: Result, context: Context) -> tree.Paragraph:
     several = len(context.plan.tender.lots) > 1
     place = context.label("recommendation.of_lot", lot=result.spec.lot_title) if several else ""
     if result.winner is None:
-        key = "recommendation.draw" if result.ranking else "recommendation.cancel"
-        return paragraph(context, key, lot=place)
+        waiting = titles(result.limited.drawing, context) if result.limited else ""
+        return paragraph(context, f"recommendation.{_nobody(result, context)}", lot=place, lots=waiting)
     total = format_number(result.winner.total, context.language, result.spec.total_places)
-    return paragraph(context, "recommendation.award", lot=place, bidder=result.winner.bid.name, total=total)
+    passed = result.limited is not None and bool(result.limited.passed)
+    return paragraph(
+        context,
+        "recommendation.award_next" if passed else "recommendation.award",
+        lot=place,
+        bidder=result.winner.bid.name,
+        total=total,
+        rank=result.winner.rank,
+    )
+
+
+def _nobody(result: Result, context: Context) -> str:
+    """Give what is recommended where nobody wins: to draw lots, to wait for another lot, or not to award."""
+    if not result.ranking:
+        return "none_left" if result.eliminated else "cancel"
+    if not result.undecided:
+        return "left"
+    if result.limited is not None and result.spec.lot not in result.limited.drawing:
+        return "waits"
+    return "draw" if context.plan.tender.award.drawing is None else "draw_number"

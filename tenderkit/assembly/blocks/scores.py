@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tenderkit.assembly import criteria, tree
-from tenderkit.assembly.cells import Col, cell, lots_with_results, number, paragraph, per_lot, percent, table
+from tenderkit.assembly.cells import Col, cell, lots_with_results, number, paragraph, per_lot, table
 from tenderkit.assembly.context import Context
+from tenderkit.assembly.eliminated import evaluated
 from tenderkit.evaluation.committee import spreads
 from tenderkit.evaluation.spec import Bid, Criterion, Result, Score
 from tenderkit.quantities import format_number
@@ -22,7 +23,7 @@ def render(context: Context, argument: str, text: str) -> Sequence[tree.Block]: 
 
 
 def _lot(result: Result, context: Context) -> list[tree.Block]:
-    if not result.ranking:
+    if not evaluated(result):
         return [paragraph(context, "ranking.none")]
     leaves = [leaf for leaf in result.spec.leaves() if leaf.kind == "score"]
     tables: list[tree.Block] = [_table(leaf, result, context) for leaf in leaves]
@@ -33,7 +34,7 @@ def _table(leaf: Criterion, result: Result, context: Context) -> tree.Table:
     lot = result.spec.lot
     sheet = context.consensus.get(lot)
     rows = []
-    for bid in sorted((item.bid for item in result.ranking), key=lambda bid: bid.name):
+    for bid in evaluated(result):
         score = sheet.scores.get((bid.bidder, leaf.id), Score(None)) if sheet else Score(None)
         rows.append(
             (
@@ -45,7 +46,8 @@ def _table(leaf: Criterion, result: Result, context: Context) -> tree.Table:
         )
     columns = (Col("bidder", 3), Col("score", 2, "center"), Col("reason", 8), Col("spread", 3))
     title = criteria.numbered_title(leaf, context)
-    return table(context, "scores", columns, rows, criterion=title, share=percent(leaf.share, context))
+    weighs = criteria.weighs(leaf, result.spec, context)
+    return table(context, "scores", columns, rows, criterion=title, weighs=weighs)
 
 
 def _reason(score: Score, context: Context) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tenderkit.assembly import criteria, tree
 from tenderkit.assembly.cells import Col, cell, money, number, point, table, unit
 from tenderkit.assembly.context import Context
+from tenderkit.assembly.eliminated import listed
 from tenderkit.assembly.example import LETTERS, Example, example
 from tenderkit.assembly.results import Show, side_by_side
 from tenderkit.evaluation.score import score
@@ -27,6 +28,7 @@ def render(context: Context, argument: str, text: str) -> Sequence[tree.Block]: 
         _note(spec, context),
         _given(spec, made, context),
         *side_by_side(context, spec, shown, Show(), lot=context.label("worked-example.invented")),
+        *listed(result, context),
     ]
 
 

@@ -86,7 +86,7 @@ def advice(draft: Draft) -> Iterator[Problem]:
     answers = dict.fromkeys(draft.library.vocabulary.answers, 1)
     for number, row in enumerate(draft.clause.advice, 1):
         try:
-            formula.evaluate(f"IF({row.when}, 1, 0)", answers)
+            formula.evaluate(f"IF({row.when}, 1, 0)", **answers)
         except TenderkitError as error:
             for problem in error.problems:
                 message = f'The condition of advice row {number}, "{row.when}", cannot be used: {problem.message}'
