@@ -33,6 +33,37 @@ tenderkit.build(Path(sys.argv[1]), page_numbers="no")
 """
 
 
+def run(runs: int, folder: Path) -> bool:
+    """Compare our build of the cleaning package with docxtpl's rendering; tell whether the aim is reached."""
+    case = folder / "case"
+    tenderkit.new(case)
+    begin = time.perf_counter()
+    tenderkit.build(case, page_numbers="no")
+    first = time.perf_counter() - begin
+    written = (path for part in ("draft", "file") for path in sorted((case / part).rglob("*.docx")))
+    package = {path.name: path.read_bytes() for path in written}
+    workbooks = len(list((case / "draft").rglob("*.xlsx")))
+    twins = {name: likeness(data) for name, data in package.items()}
+    rendered = {name: twin.render() for name, twin in twins.items()}
+    ours, theirs = alternate(
+        runs,
+        lambda: tenderkit.build(case, page_numbers="no"),
+        lambda: [twin.render() for twin in twins.values()],
+    )
+    own_pages, how = pages(package, folder / "ours")
+    their_pages, _ = pages(rendered, folder / "theirs")
+    paragraphs, tables = (sum(getattr(twin, part) for twin in twins.values()) for part in ("paragraphs", "tables"))
+    print(f"Building, median of {runs} alternating runs in one process; pages counted by {how}")
+    print(f"  tenderkit build (draft): checks, {len(package)} Word documents, {workbooks} workbooks, files written")
+    print(f"    {ours:6.2f} s  {own_pages:4} pages  {ours / own_pages * 1000:6.1f} ms a page")
+    print(f"    {first:6.2f} s  for the first build, which also loads libraries and reads each text for the first time")
+    alike = f"{paragraphs} paragraphs, {tables} tables"
+    print(f"  docxtpl: {len(twins)} templates made of the same documents ({alike}), ready made, only rendered")
+    print(f"    {theirs:6.2f} s  {their_pages:4} pages  {theirs / their_pages * 1000:6.1f} ms a page")
+    print(f"  memory: a build in a process of its own peaks at {process_peak(_BUILD, str(case)):.0f} MB")
+    return verdict("  ratio per page", (ours / own_pages) / (theirs / their_pages), AIM)
+
+
 @dataclass(frozen=True)
 class Likeness:
     """A docxtpl template and its context that give a document as large as one of ours."""
@@ -98,36 +129,6 @@ def _fill(row: _Row, texts: Sequence[str]) -> None:
         _say(cell.paragraphs[0], texts[number] if number < len(texts) else "")
 
 
-def run(runs: int, folder: Path) -> bool:
-    """Compare, page by page, our build of the cleaning package with docxtpl's rendering; tell whether the aim is reached."""
-    case = folder / "case"
-    tenderkit.new(case)
-    begin = time.perf_counter()
-    tenderkit.build(case, page_numbers="no")
-    first = time.perf_counter() - begin
-    written = (path for part in ("draft", "file") for path in sorted((case / part).rglob("*.docx")))
-    package = {path.name: path.read_bytes() for path in written}
-    workbooks = len(list((case / "draft").rglob("*.xlsx")))
-    twins = {name: likeness(data) for name, data in package.items()}
-    rendered = {name: twin.render() for name, twin in twins.items()}
-    ours, theirs = alternate(
-        runs,
-        lambda: tenderkit.build(case, page_numbers="no"),
-        lambda: [twin.render() for twin in twins.values()],
-    )
-    own_pages, how = pages(package, folder / "ours")
-    their_pages, _ = pages(rendered, folder / "theirs")
-    paragraphs, tables = (sum(getattr(twin, part) for twin in twins.values()) for part in ("paragraphs", "tables"))
-    print(f"Building, median of {runs} alternating runs in one process; pages counted by {how}")
-    print(f"  tenderkit build (draft): checks, {len(package)} Word documents, {workbooks} workbooks, files written")
-    print(f"    {ours:6.2f} s  {own_pages:4} pages  {ours / own_pages * 1000:6.1f} ms a page")
-    print(f"    {first:6.2f} s  for the first build, which also loads libraries and reads each text for the first time")
-    alike = f"{paragraphs} paragraphs, {tables} tables"
-    print(f"  docxtpl: {len(twins)} templates made of the same documents ({alike}), ready made, only rendered")
-    print(f"    {theirs:6.2f} s  {their_pages:4} pages  {theirs / their_pages * 1000:6.1f} ms a page")
-    return verdict("  ratio per page", (ours / own_pages) / (theirs / their_pages), AIM)
-
-
 def pages(documents: Mapping[str, bytes], folder: Path) -> tuple[int, str]:
     """Give the number of pages and how it was counted: by LibreOffice, or else by the length of the text."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
@@ -148,11 +149,3 @@ def _by_length(data: bytes) -> int:
     cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
     length = sum(len(text) for text in (*(item.text for item in document.paragraphs), *cells))
     return max(1, -(-length // CHARACTERS_PER_PAGE))
-
-
-def memory(folder: Path) -> None:
-    """Print the peak memory of a build in a process of its own."""
-    case = folder / "memory"
-    tenderkit.new(case)
-    done = subprocess.run([sys.executable, "-c", _MEMORY, str(case)], check=True, capture_output=True, text=True)
-    print(f"Memory: a build in a process of its own peaks at {float(done.stdout.split()[-1]):.0f} MB")

@@ -42,10 +42,12 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - begin
 
 
-def verdict(what: str, ratio: float, aim: float) -> bool:
+def verdict(what: str, ratio: float, aim: float, *, or_more: bool = False) -> bool:
     """Print a ratio beside its aim, and tell whether it is reached."""
-    print(f"{what}  {ratio:.2f}  (aim: {aim:g} or less{'' if ratio <= aim else '; MISSED'})\n")
-    return ratio <= aim
+    reached = ratio >= aim if or_more else ratio <= aim
+    missed = "" if reached else "; MISSED"
+    print(f"{what}  {ratio:,.{0 if or_more else 2}f}  (aim: {aim:g} or {'more' if or_more else 'less'}{missed})\n")
+    return reached
 
 
 def traced_peak(work: Callable[[], object]) -> float:

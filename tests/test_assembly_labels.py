@@ -22,6 +22,7 @@ PACKAGE = Path(__file__).parent.parent / "tenderkit"
 ASSEMBLY = sorted((PACKAGE / "assembly").rglob("*.py"))
 WORD = sorted((PACKAGE / "word").rglob("*.py"))
 DRAFTING = sorted((PACKAGE / "drafting").rglob("*.py"))
+_ALWAYS_SAID = ("single_bid", "all_equal", "outside")  # the other rules are said where they refuse something
 SAYING = {"label", "paragraph", "point"}
 
 
@@ -100,6 +101,7 @@ def test_every_label_is_used() -> None:
     ("model", "name", "group"),
     [
         *((Edges, name, f"edges.{name}") for name in Edges.model_fields),
+        *((Edges, name, f"edges-{kind}.{name}") for kind in ("offer", "score") for name in _ALWAYS_SAID),
         (Offer, "better", "offered"),
         (Requirement, "kind", "requirements.kind"),
         (Requirement, "kind", "requirements.checked"),
@@ -112,7 +114,8 @@ def test_every_label_is_used() -> None:
 def test_every_choice_that_a_file_allows_has_its_label(model: type[BaseModel], name: str, group: str) -> None:
     choices = {f"{group}.{choice}" for choice in get_args(model.model_fields[name].annotation)}
     assert choices
-    unsaid = {"edges.outside.not-possible"}  # a model without a span has no rule for what lies beyond it
+    # A model without a span has no rule for what lies beyond it.
+    unsaid = {f"{edges}.outside.not-possible" for edges in ("edges", "edges-offer", "edges-score")}
     assert {key for key in labels("da") if key.startswith(f"{group}.")} == choices - unsaid
 
 

@@ -31,6 +31,19 @@ def test_a_dominated_bid_never_wins_and_equal_bids_share() -> None:
     assert sum(found.wins) == 5000
 
 
+def test_bids_that_differ_only_where_there_is_no_weight_share() -> None:
+    points = [[5.0, 1.0, 3.0], [5.0, 9.0, 3.0], [4.0, 9.0, 3.5]]
+    found = weight_wins(points, 1000, seed=1, around=[0.7, 0, 0.3])
+    assert found.wins[0] == found.wins[1] > found.wins[2]
+    assert sum(found.wins) == 1000
+
+
+def test_weights_that_do_not_move_let_equal_totals_share() -> None:
+    # As floats 0.1 * 1 + 0.2 * 1 is a little more than 0.3 * 1.
+    points = [[1, 1, 0], [0, 0, 1], [0, 1, 0]]
+    assert weight_wins(points, 10, seed=1, around=[0.1, 0.2, 0.3], spread=0).wins == (5, 5, 0)
+
+
 def test_the_same_seed_gives_the_same_wins_and_chunks_change_nothing() -> None:
     assert weight_wins(POINTS, 30_000, seed=3) == weight_wins(POINTS, 30_000, seed=3)
     assert weight_wins(POINTS, 30_000, seed=3) != weight_wins(POINTS, 30_000, seed=4)

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
         clause_new,
         clause_show,
     )
+    from tenderkit.api.combining import model_lots
     from tenderkit.api.contracts import contract_list, contract_new
     from tenderkit.api.demonstration import demo
+    from tenderkit.api.drawing_lots import model_draw
     from tenderkit.api.formulas import formula_value
     from tenderkit.api.outcome import Outcome
     from tenderkit.api.receiving import bids
@@ -44,7 +46,9 @@ _HOME = {
     "contract_new": "contracts",
     "demo": "demonstration",
     "formula_value": "formulas",
+    "model_draw": "drawing_lots",
     "model_list": "catalogue",
+    "model_lots": "combining",
     "model_score": "trying",
     "model_show": "catalogue",
     "model_test": "testing",
@@ -72,7 +76,9 @@ __all__ = [
     "contract_new",
     "demo",
     "formula_value",
+    "model_draw",
     "model_list",
+    "model_lots",
     "model_score",
     "model_show",
     "model_test",

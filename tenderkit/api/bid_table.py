@@ -20,6 +20,7 @@ BIDDER = "bidder"
 MOST_BYTES, MOST_ROWS, MOST_COLUMNS = 1_000_000, 2_000, 60
 LONGEST_NUMBER, LONGEST_NAME = 40, 200
 _SEPARATORS = (";", "\t", ",")
+_UNKNOWN = "An award model knows it by --weight or --amount; otherwise remove it."
 _HOW = "Save the sheet as CSV with a header, such as: bidder;price"
 
 
@@ -43,11 +44,9 @@ def read_bids(path: Path, columns: Sequence[str], criteria: Sequence[str]) -> Bi
         TenderkitError: the file cannot be read, or is no table with these columns.
     """
     name = path.name
-    rows = list(_rows(_text(path), name))
-    if not rows:
-        raise TenderkitError(Problem("bids-empty", "The file has no header and no bids.", Place(name), help=_HOW))
+    rows = read_rows(path, _HOW)
     header = [cell.strip() for cell in rows[0][1]]
-    problems = list(_header_problems(header, [BIDDER, *columns, *criteria], Place(name, rows[0][0])))
+    problems = list(header_problems(header, [BIDDER, *columns, *criteria], Place(name, rows[0][0]), _UNKNOWN))
     if problems:
         raise TenderkitError(problems)
     found = BidTable()
@@ -57,7 +56,23 @@ def read_bids(path: Path, columns: Sequence[str], criteria: Sequence[str]) -> Bi
     return found
 
 
-def _text(path: Path) -> str:
+def read_rows(path: Path, how: str) -> list[tuple[int, list[str]]]:
+    """Give the header and the rows that are not blank, each with its line.
+
+    Args:
+        path: the CSV file.
+        how: how such a file is made, for the problems.
+
+    Raises:
+        TenderkitError: the file cannot be read, is too large, or is empty.
+    """
+    rows = list(_rows(_text(path, how), path.name, how))
+    if not rows:
+        raise TenderkitError(Problem("bids-empty", "The file has no header and no bids.", Place(path.name), help=how))
+    return rows
+
+
+def _text(path: Path, how: str) -> str:
     """Give the file's text: UTF-8, or what Windows spreadsheets write."""
     name = path.name
     try:
@@ -67,16 +82,16 @@ def _text(path: Path) -> str:
         data = path.read_bytes()
     except OSError as error:
         message = f"The file cannot be read: {error.strerror}."
-        raise TenderkitError(Problem("file-unreadable", message, Place(str(path)), help=_HOW)) from error
+        raise TenderkitError(Problem("file-unreadable", message, Place(str(path)), help=how)) from error
     for encoding in ("utf-8-sig", "cp1252"):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise TenderkitError(Problem("not-text", "The file is no text.", Place(name), help=f"{_HOW} (UTF-8)."))
+    raise TenderkitError(Problem("not-text", "The file is no text.", Place(name), help=f"{how} (UTF-8)."))
 
 
-def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str, name: str, how: str) -> Iterator[tuple[int, list[str]]]:
     """Give the rows that are not blank, each with its line."""
     first = next((line for line in text.splitlines() if line.strip()), "")
     separator = next((mark for mark in _SEPARATORS if mark in first), ",")
@@ -89,14 +104,17 @@ def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
             count += 1
             if count > MOST_ROWS + 1 or len(cells) > MOST_COLUMNS:
                 message = f"The file has more than {MOST_ROWS} bids or {MOST_COLUMNS} columns."
-                raise TenderkitError(Problem("file-too-large", message, Place(name, reader.line_num), help=_HOW))
+                raise TenderkitError(Problem("file-too-large", message, Place(name, reader.line_num), help=how))
             yield reader.line_num, cells
     except csv.Error as error:
         message = f"The line cannot be read: {error}."
-        raise TenderkitError(Problem("broken-csv", message, Place(name, reader.line_num), help=_HOW)) from error
+        raise TenderkitError(Problem("broken-csv", message, Place(name, reader.line_num), help=how)) from error
 
 
-def _header_problems(header: Sequence[str], wanted: Sequence[str], place: Place) -> Iterator[Problem]:
+def header_problems(
+    header: Sequence[str], wanted: Sequence[str], place: Place, unknown: str = "Remove it."
+) -> Iterator[Problem]:
+    """Give what is wrong with a header: columns that lack, that are not known, or that stand twice."""
     known = {name.lower(): name for name in wanted}
     lowered = [name.lower() for name in header]
     for name in wanted:
@@ -107,8 +125,7 @@ def _header_problems(header: Sequence[str], wanted: Sequence[str], place: Place)
         if name not in known:
             advice = nearest(header[index], wanted)
             message = f'The column "{header[index]}" has no meaning here.'
-            how = "An award model knows it by --weight or --amount; otherwise remove it."
-            yield Problem("column-unknown", message, place, help=f"{advice} {how}".strip())
+            yield Problem("column-unknown", message, place, help=f"{advice} {unknown}".strip())
         elif name in lowered[:index]:
             yield Problem("column-repeated", f'The column "{header[index]}" stands twice.', place, help="Keep one.")
 
@@ -128,12 +145,17 @@ def _read_row(found: BidTable, keys: dict[int, str], cells: Sequence[str], place
         return
     row = {keys[index]: cell.strip() for index, cell in enumerate(cells)}
     bidder = row.pop(BIDDER)
-    if wrong := _name_problem(bidder, place, seen):
+    if wrong := name_problem(bidder, place):
         problems.append(wrong)
+    elif bidder in seen:
+        message = f'"{bidder}" stands on line {seen[bidder]} too.'
+        where = Place(place.file, place.line, label=BIDDER)
+        problems.append(Problem("bidder-repeated", message, where, help="Keep one row for each bid."))
+    seen.setdefault(bidder, place.line)
     numbers: dict[str, Decimal] = {}
     for key, cell in row.items():
         try:
-            numbers[key] = _number(cell)
+            numbers[key] = read_number(cell)
         except ValueError as error:
             label = Place(place.file, place.line, label=key)
             problems.append(Problem("number-unclear", f"{error}.", label, help="A blank is not 0."))
@@ -143,19 +165,16 @@ def _read_row(found: BidTable, keys: dict[int, str], cells: Sequence[str], place
         found.entries.append(Entry(bidder, own["price"], own["offer"], own["score"], numbers, place))
 
 
-def _name_problem(bidder: str, place: Place, seen: dict[str, int]) -> Problem | None:
-    where = Place(place.file, place.line, label=BIDDER)
-    if not bidder or len(bidder) > LONGEST_NAME or not bidder.isprintable():
-        message = f"A bidder has a name of 1 to {LONGEST_NAME} letters and signs."
-        return Problem("bidder-unclear", message, where, help="Type the name again.")
-    if bidder in seen:
-        message = f'"{bidder}" stands on line {seen[bidder]} too.'
-        return Problem("bidder-repeated", message, where, help="Keep one row for each bid.")
-    seen[bidder] = place.line
-    return None
+def name_problem(bidder: str, place: Place) -> Problem | None:
+    """Give what is wrong with a bidder's name: it must be there, and be plain text."""
+    if bidder and len(bidder) <= LONGEST_NAME and bidder.isprintable():
+        return None
+    message = f"A bidder has a name of 1 to {LONGEST_NAME} letters and signs."
+    return Problem("bidder-unclear", message, Place(place.file, place.line, label=BIDDER), help="Type the name again.")
 
 
-def _number(cell: str) -> Decimal:
+def read_number(cell: str) -> Decimal:
+    """Give a cell's number; ValueError says what is wrong with it."""
     if not cell:
         raise ValueError("the number is missing")
     if len(cell) > LONGEST_NUMBER:

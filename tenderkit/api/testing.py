@@ -74,14 +74,16 @@ def model_test(target: str, asked: Asked | None = None, *, progress: Progress | 
     Raises:
         TenderkitError: there is neither such a folder nor such a model, or what is expected cannot be simulated.
     """
-    return tested(target, asked or Asked(), progress)[0]
+    return try_out(target, asked or Asked(), progress)[0]
 
 
-def tested(target: str, asked: Asked, progress: Progress | None = None) -> tuple[Outcome, list[StressContext]]:
+def try_out(target: str, asked: Asked, progress: Progress | None = None) -> tuple[Outcome, list[StressContext]]:
     """Give the outcome of :func:`model_test`, and the reports in words for whoever prints them."""
     if not 1 <= asked.tenders <= MOST_TENDERS:
         message = f"{asked.tenders} made-up tenders are asked for; 1 to {MOST_TENDERS} can be made."
-        raise TenderkitError(Problem("wrong-value", message, Place(label="--tenders")))
+        raise TenderkitError(
+            Problem("wrong-value", message, Place(label="--tenders"), help="5000 are enough for shares.")
+        )
     folder = Path(target)
     if (folder / TENDER).is_file() or folder.is_dir():
         contexts = list(_of_folder(folder, asked, progress))

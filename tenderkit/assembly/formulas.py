@@ -151,7 +151,7 @@ class ModelWords:
         shown = cells.table(
             context,
             "model-table",
-            (cells.Col("at" if between else "from", 3, "right"), cells.Col("value", 3, "right")),
+            (cells.Col("at" if between else "from", 3, "center"), cells.Col("value", 3, "center")),
             [tuple(cells.cell(_kind(x, kind, context)) for x, kind in zip(row, kinds, strict=True)) for row in table],
             symbol=self.names.get(name, name).replace("_", NBSP),
             meaning=meaning,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tenderkit.assembly.setting import Setting
 from tenderkit.assembly.values import Shown, clause_values, gap, money, show
-from tenderkit.evaluation.traits import gives_value
+from tenderkit.evaluation.traits import gives_value, in_kroner, names_used, uses_price
 from tenderkit.plan import lot_limit
 from tenderkit.quantities import format_percent
 from tenderkit.tender import Person
@@ -83,8 +83,9 @@ def tender_names(context: Context) -> dict[str, Any]:
         "stacking": Shown(tender.stacking, tender.stacking),
         "award": {
             "points_top": show(tender.award.points_top, context),
-            "total_places": show(tender.award.rounding.total, context),
+            "total_places": show(next(iter(context.plan.specs.values())).total_places, context),
             "ties": show([tie_rule(rule, context) for rule in tender.award.ties], context),
+            **_criteria_count(context),
             **_lots_limit(context),
         },
         "committee": {"count": show(len(tender.committee.members), context)},
@@ -104,6 +105,13 @@ def _lots_limit(context: Context) -> dict[str, Shown]:
     if limit is None:
         return dict.fromkeys(("lots_at_most", "lots_choose"), Shown("", ""))
     return {"lots_at_most": show(limit.at_most, context), "lots_choose": Shown(limit.choose, limit.choose)}
+
+
+def _criteria_count(context: Context) -> dict[str, Shown]:
+    """Tell how criteria count: by amounts in kroner, or by weights, which leave the price out where it stands apart."""
+    award = next(iter(context.plan.specs.values())).award.definition
+    kroner = in_kroner(award) and "w" not in names_used(award)
+    return {"in_kroner": Shown(kroner, ""), "price_apart": Shown(uses_price(award), "")}
 
 
 def _reserved(context: Context) -> dict[str, Shown]:

@@ -18,7 +18,9 @@ class _Commands(click.Group):
     """A group whose commands are the modules of this package."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return sorted(info.name for info in pkgutil.iter_modules(__path__) if info.name not in _INTERNAL)
+        # a name with an underscore is a command of a group, which adds it itself
+        names = (info.name for info in pkgutil.iter_modules(__path__) if "_" not in info.name)
+        return sorted(name for name in names if name not in _INTERNAL)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tenderkit.cli.model_draw import command as draw_model
+from tenderkit.cli.model_lots import command as lots_model
 from tenderkit.cli.model_test import command as test_model
 from tenderkit.cli.options import amount as number
 from tenderkit.cli.options import as_json
@@ -164,3 +166,5 @@ def _number(exact: str) -> str:
 
 
 command.add_command(test_model)
+command.add_command(lots_model)
+command.add_command(draw_model)

@@ -60,13 +60,13 @@ def command(target: str, output_format: str, **asked: Any) -> None:
     Example: tenderkit model test my-tender --prices 20000000..28000000
     Example: tenderkit model test relative-linear --param X=50% --weight 40% --prices 900000..1500000
     """
-    from tenderkit.api.testing import Asked, in_language, tested  # noqa: PLC0415 - keeps --help light
+    from tenderkit.api.testing import Asked, in_language, try_out  # noqa: PLC0415 - keeps --help light
     from tenderkit.cli.output import fail  # noqa: PLC0415
     from tenderkit.problems import TenderkitError  # noqa: PLC0415
 
     try:
         with _progress() as progress:
-            outcome, contexts = tested(target, Asked(**asked), progress)
+            outcome, contexts = try_out(target, Asked(**asked), progress)
     except TenderkitError as error:
         fail(error.problems, output_format)
     if output_format == "json":

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
 from tenderkit import quantities
+from tenderkit.formula import conditions_for_bids, names_in, parse_condition
 from tenderkit.formula.tree import Table
 from tenderkit.library.model import EvaluationModel
 from tenderkit.library.parameter import ModelParameter
@@ -51,7 +52,19 @@ def read_parameters(
         problems += found
         if value is not None:
             values[name] = value
-    return values, problems
+    return values, [*problems, *_broken_rules(model_id, definition, values, place)]
+
+
+def _broken_rules(
+    model_id: str, definition: EvaluationModel, values: Mapping[str, Fraction | Table], place: Places
+) -> Iterator[Problem]:
+    """Give a problem for every rule between parameters that does not hold, as far as they have values."""
+    for rule in definition.rules:
+        condition = parse_condition(rule.that)
+        names = names_in(condition)
+        if all(name in values for name in names) and not conditions_for_bids(condition, {"P": [0]}, values)[0]:
+            message = f'"{model_id}": {rule.otherwise.en}'
+            yield Problem("parameters-do-not-fit", message, place((names[0],)), help="Change one of them.")
 
 
 def _value(

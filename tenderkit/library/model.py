@@ -55,6 +55,13 @@ class Stage(Frozen):
     explain: Bilingual
 
 
+class ParameterRule(Frozen):
+    """What must hold between parameters: a condition in the formula language, and what is wrong where it does not."""
+
+    that: Text
+    otherwise: Bilingual
+
+
 class Edges(Frozen):
     """What happens at the edges. Each must be stated, because each has cost somebody a tender.
 
@@ -135,6 +142,8 @@ class EvaluationModel(Frozen):
     bids (``P`` and, inside ``SUM_CRITERIA``, ``w``, ``p`` and ``a``). ``gives: value`` is an offered number that is
     passed on as it is, for award models in kroner.
 
+    ``rules`` are what must hold between parameters, such as ``lo<hi``.
+
     ``family`` is the id in the catalogue of formula families. The claims ``relative`` to ``rank_reversal`` are tested:
     a model is monotone when a better value never worsens the bid's own result, linear when equal steps inside its span
     give equal differences, and has rank reversal when a loser that leaves can change who wins.
@@ -151,6 +160,7 @@ class EvaluationModel(Frozen):
     stages: dict[str, Stage] = Field(default_factory=dict)
     symbols: dict[str, Bilingual]
     parameters: dict[str, ModelParameter] = Field(default_factory=dict)
+    rules: list[ParameterRule] = Field(default_factory=list)
     input: Input
     gives: Literal["points", "value"] = "points"
     better: Literal["lower", "higher"]
@@ -208,6 +218,13 @@ class EvaluationModel(Frozen):
             known = known | {where, f"{where}s"}
         for message in self._unnamed(used - {name for step in self.steps for name in (step, f"{step}s")}):
             raise ValueError(message)
+        return self
+
+    @model_validator(mode="after")
+    def _rules_name_parameters(self) -> EvaluationModel:
+        for rule in self.rules:
+            if unknown := set(names_in(parse_condition(rule.that))) - set(self.parameters):
+                raise ValueError(f'rules: "{min(unknown)}" is no parameter')
         return self
 
     @model_validator(mode="after")

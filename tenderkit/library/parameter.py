@@ -10,7 +10,7 @@ from pydantic import model_validator
 
 from tenderkit.formula.tree import Table
 from tenderkit.library.clause import Mark
-from tenderkit.source import Bilingual, Frozen, Number, Percent
+from tenderkit.source import Bilingual, Frozen, Number, Percent, Text
 
 #: How a single number is written: ``50 %``, ``1.5``, kroner, or a whole number.
 Simple = Literal["percent", "number", "money", "count"]
@@ -19,28 +19,57 @@ Written = Number | Percent | dict[Number | Percent, Number | Percent]
 MIN_ROWS, MAX_ROWS = 2, 20
 
 
+class TableValues(Frozen):
+    """How the values of a table go on: ``falling`` or ``rising`` from ``first`` to ``last``."""
+
+    order: Literal["falling", "rising"]
+    first: Number | Percent
+    last: Number | Percent
+
+    def check(self, values: list[Number]) -> None:
+        """Refuse values that go another way.
+
+        Raises:
+            ValueError: they do not begin with the first, end with the last, or go on in the order.
+        """
+        if values[0] != self.first:
+            raise ValueError(f"the first value is {values[0]}, not {self.first}")
+        if values[-1] != self.last:
+            raise ValueError(f"the last value is {values[-1]}, not {self.last}")
+        if any((second > first) if self.order == "falling" else (second < first) for first, second in pairwise(values)):
+            raise ValueError(f"the values of a table are {self.order}, and two of them are not")
+
+
 class ModelParameter(Frozen):
     """A published constant of a formula. Without ``default`` the tender must choose it.
 
     A ``table`` has ``rows``: the kinds of its edges and of its values. It is written as a mapping with rising edges,
-    such as ``{0 %: 100 %, 50 %: 0 %}``; ``min`` and ``max`` are then limits of the edges.
+    such as ``{0 %: 100 %, 50 %: 0 %}``; ``min`` and ``max`` are then limits of the edges, and ``values`` says how the
+    values go on.
+
+    ``usual`` is what a comparison of models takes where nobody has chosen: a formula, or a table of formulas, over the
+    expected prices ``low``, ``high`` and ``middle``, full points ``S``, the price's weight ``wp`` and the expected
+    points on quality ``q``. It is no advice.
     """
 
     type: Simple | Literal["table"]
     ask: Bilingual
     unit: Bilingual | None = None
     rows: tuple[Simple, Simple] | None = None
+    values: TableValues | None = None
     min: Number | Percent | None = None
     max: Number | Percent | None = None
     default: Written | None = None
+    usual: Text | dict[Text, Text] | None = None
     mark: Mark = "suggested"
 
     def value(self, written: Written) -> Fraction | Table:
         """Give a value as the formula takes it: 50 % is 1/2, and a table a row of pairs.
 
         Raises:
-            ValueError: the value is outside its range, or a table's edges do not rise.
+            ValueError: the value is outside its range, or a table's edges or values do not go as they must.
 
+        >>> from decimal import Decimal
         >>> ModelParameter.model_validate({"type": "percent", "ask": {"da": "?", "en": "?"}}).value(Decimal(50))
         Fraction(1, 2)
         """
@@ -61,6 +90,8 @@ class ModelParameter(Frozen):
             raise ValueError("the edges of a table rise from row to row")
         for edge in edges:
             self._check_range(edge)
+        if self.values is not None:
+            self.values.check(list(written.values()))
         of_edge, of_value = self.rows
         return tuple((_as_used(edge, of_edge), _as_used(value, of_value)) for edge, value in written.items())
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tenderkit.evaluation.parameters import Raw, read_parameters
 from tenderkit.evaluation.spec import Model
 from tenderkit.library import Library
-from tenderkit.library.model import Input, Scale
+from tenderkit.library.model import EvaluationModel, Input, Scale
 from tenderkit.problems import Problem, TenderkitError
 from tenderkit.source import Path, Source
 
@@ -26,13 +26,14 @@ _INSTEAD: Mapping[Input, str] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass
 class ModelReader:
     """Reads models and scales by their ids, and collects what is wrong on the way."""
 
     source: Source
     library: Library
     problems: list[Problem]
+    lot: str = ""
 
     def award(self, identifier: str, given: Mapping[str, Raw]) -> Model | None:
         """Give the award model; None when a problem was found."""
@@ -79,10 +80,22 @@ class ModelReader:
             )
             return None
         values, problems = read_parameters(
-            identifier, definition, given, lambda inner: self.source.place((*path, "parameters", *inner))
+            identifier,
+            definition,
+            self._of_lot(definition, given),
+            lambda inner: self.source.place((*path, "parameters", *inner)),
         )
         self.problems.extend(problems)
         return None if problems else Model(identifier, definition, values)
+
+    def _of_lot(self, definition: EvaluationModel, given: Mapping[str, Raw]) -> dict[str, Raw]:
+        """Give the values of the lot where a parameter that is no table has one for each lot."""
+        chosen = dict(given)
+        for name, raw in given.items():
+            parameter = definition.parameters.get(name)
+            if isinstance(raw, Mapping) and parameter is not None and parameter.rows is None and self.lot in raw:
+                chosen[name] = raw[self.lot]
+        return chosen
 
     def _adopt(self, error: TenderkitError, path: Path) -> None:
         self.problems.extend(

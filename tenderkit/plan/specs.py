@@ -19,6 +19,7 @@ from tenderkit.source import Path, Source
 from tenderkit.tender import Criterion, Lot, Tender, quantity
 
 _WHOLE = Decimal(100)
+_USUAL_PLACES = 3
 
 
 @dataclass
@@ -39,6 +40,7 @@ class SpecMaker:
     def make(self, lot: Lot) -> spec.EvaluationSpec | None:
         """Give a lot's evaluation; None when a problem was found."""
         before = len(self.problems)
+        self.models.lot = lot.id
         award = self.models.award(self.tender.award.model, self.tender.award.parameters)
         criteria = tuple(
             made
@@ -59,7 +61,7 @@ class SpecMaker:
             price_lines=lines,
             points_top=Fraction(self.tender.award.points_top),
             award=award,
-            total_places=rounding.total,
+            total_places=_total_places(rounding.total, award),
             point_places=None if rounding.points == "none" else rounding.points,
             ties=tuple(self.tender.award.ties),
         )
@@ -183,3 +185,11 @@ def _unweighted(criteria: Mapping[str, Criterion], path: Path) -> Iterator[tuple
         if criterion.weight is None and criterion.amount is not None:
             yield (*path, key), key
         yield from _unweighted(criterion.sub, (*path, key, "sub"))
+
+
+def _total_places(written: int | None, award: spec.Model) -> int:
+    """Give to how many decimals totals are rounded: as written, else as the award model says, else three."""
+    if written is not None:
+        return written
+    own = award.definition.rounding
+    return _USUAL_PLACES if own == "none" else own

@@ -1,17 +1,18 @@
 """Parameters for models that the tender did not choose, fitted to the market, so that models can be compared.
 
-A parameter with a default has its default. Others are fitted so that the expected prices use the scale: the low end of
-the range gets full points and the high end none, where the model can do that. What is chosen without the market is a
-usual value, and said so here. The comparison shows what a choice of model means; the numbers are no advice.
+A parameter with a default has its default. Others have what the model's file calls usual: mostly so that the expected
+prices use the scale, the low end of the range with full points and the high end with none, where the model can do that.
+The comparison shows what a choice of model means; the numbers are no advice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from tenderkit.evaluation.spec import Model
+from tenderkit.formula import evaluate
 from tenderkit.formula.tree import Table
 from tenderkit.library.model import EvaluationModel
 from tenderkit.library.parameter import ModelParameter
@@ -43,73 +44,21 @@ class Facts:
         return (self.low + self.high) / 2
 
     @property
-    def over_lowest(self) -> Fraction:
-        """Give how far the high end lies above the low end, as a share of it."""
-        return self.high / self.low - 1
-
-    @property
-    def over_middle(self) -> Fraction:
-        """Give how far the high end lies above the middle, as a share of it."""
-        return self.high / self.middle - 1
-
-    @property
     def quality_for_price(self) -> Fraction:
         """Give what the weight of quality is for each unit of the weight of price."""
         return (1 - self.price_weight) / self.price_weight
 
-
-_Rule = Callable[[Facts], Value]
-
-
-def _bands(facts: Facts) -> Table:
-    """Give five bands: below the range full points, above it none, and three equal ones between."""
-    step = (facts.high - facts.low) / 3
-    edges = [Fraction(0), *(facts.low + step * index for index in range(4))]
-    return tuple((edge, Fraction(4 - index, 4)) for index, edge in enumerate(edges))
-
-
-_BY_NAME: Mapping[str, _Rule] = {
-    "b": lambda facts: facts.high,
-    "hi": lambda facts: facts.high,
-    "lo": lambda facts: facts.low,
-    "r": lambda facts: facts.middle,
-    "X": lambda facts: facts.over_lowest,
-    "wp": lambda facts: facts.price_weight,
-    "qref": lambda facts: facts.quality,
-    # A usual curvature, and a usual corridor of 5 %.
-    "n": lambda _: Fraction(2),
-    "z": lambda _: Fraction(1, 20),
-}
-_BY_MODEL: Mapping[tuple[str, str], _Rule] = {
-    # Half the points at the mean or the reference, none at the high end.
-    ("mean-centred", "X"): lambda facts: facts.over_middle,
-    ("median-centred", "X"): lambda facts: facts.over_middle,
-    ("s-curve", "X"): lambda facts: facts.over_middle,
-    # Discounts are counted from the ceiling: full points at the low end; a "significant" one is 5 % [verified range].
-    ("saturation", "X"): lambda facts: 1 - facts.low / facts.high,
-    ("corrected-proportional", "X"): lambda _: Fraction(1, 20),
-    ("bilinear-discount", "x"): lambda _: Fraction(17, 20),
-    ("power-discount", "n"): lambda _: Fraction(1, 2),
-    ("closeness-to-geometric-mean", "m"): lambda _: Fraction(1),
-    # A tenth of the points is left at the high end.
-    ("exponential-decay", "k"): lambda facts: Fraction(23, 10) / facts.over_lowest,
-    ("relative-linear-fallback", "X1"): lambda facts: facts.over_lowest,
-    ("relative-linear-fallback", "X2"): lambda facts: 2 * facts.over_lowest,
-    ("steps-per-percent", "f"): lambda facts: facts.points_top / (100 * facts.over_lowest),
-    ("price-bands", "t"): _bands,
-    ("piecewise-linear", "t"): lambda facts: ((facts.low, Fraction(1)), (facts.high, Fraction(0))),
-    ("relative-hybrid", "T"): lambda facts: (
-        (Fraction(0), Fraction(1)),
-        (facts.over_lowest, Fraction(1, 4)),
-        (3 * facts.over_lowest, Fraction(0)),
-    ),
-    # The expected span of prices is worth the weight of price; quality its own weight in proportion.
-    ("willingness-to-pay", "k"): lambda facts: facts.quality_for_price * (facts.high - facts.low) / facts.points_top,
-    ("percent-of-own-price-deducted", "d"): lambda facts: (
-        facts.quality_for_price * (facts.high - facts.low) / facts.middle
-    ),
-    ("shifted-ratio", "base"): lambda facts: facts.points_top / 2,
-}
+    @property
+    def names(self) -> Mapping[str, Fraction]:
+        """Give the facts by the names that model files use."""
+        return {
+            "low": self.low,
+            "high": self.high,
+            "middle": self.middle,
+            "S": self.points_top,
+            "wp": self.price_weight,
+            "q": self.quality,
+        }
 
 
 def facts_of(market: Market, points_top: Fraction, price_weight: Fraction) -> Facts:
@@ -120,29 +69,31 @@ def facts_of(market: Market, points_top: Fraction, price_weight: Fraction) -> Fa
 
 
 def fitted(model_id: str, definition: EvaluationModel, facts: Facts) -> Model | None:
-    """Give a model with all its parameters; None where one has no default and no rule here.
+    """Give a model with all its parameters; None where one has neither a default nor a usual value.
 
     Numbers are kept within the range that the model allows, and rounded to four digits, so that they can be read.
+
+    Raises:
+        TenderkitError: a usual value is no formula over the facts.
     """
     values: dict[str, Value] = {}
     for name, parameter in definition.parameters.items():
-        value = _value(model_id, name, parameter, facts)
+        value = _value(parameter, facts)
         if value is None:
             return None
         values[name] = value
     return Model(model_id, definition, values)
 
 
-def _value(model_id: str, name: str, parameter: ModelParameter, facts: Facts) -> Value | None:
+def _value(parameter: ModelParameter, facts: Facts) -> Value | None:
     if parameter.default is not None:
         return parameter.value(parameter.default)
-    rule = _BY_MODEL.get((model_id, name), _BY_NAME.get(name))
-    value = None if rule is None else rule(facts)
-    if isinstance(value, Fraction):
-        return _within(_short(value), parameter)
-    if isinstance(value, tuple):
-        return tuple((_short(edge), _short(result)) for edge, result in value)
-    return None
+    if parameter.usual is None:
+        return None
+    if isinstance(parameter.usual, str):
+        return _within(_short(evaluate(parameter.usual, **facts.names)), parameter)
+    rows = ((evaluate(edge, **facts.names), evaluate(value, **facts.names)) for edge, value in parameter.usual.items())
+    return tuple((_short(edge), _short(value)) for edge, value in rows)
 
 
 def _within(value: Fraction, parameter: ModelParameter) -> Fraction:

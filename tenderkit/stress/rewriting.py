@@ -96,11 +96,19 @@ def names_below(node: Node, steps: Mapping[str, Node]) -> frozenset[str]:
     return frozenset(found)
 
 
-def with_formula(model: Model, tree: Node, steps: Mapping[str, Node] | None = None) -> Model:
-    """Give a model with another formula, and other steps where they are given."""
+def with_formula(
+    model: Model,
+    tree: Node,
+    steps: Mapping[str, Node] | None = None,
+    stages: Mapping[str, Node] | None = None,
+) -> Model:
+    """Give a model with another formula, and other steps and conditions of its stages where they are given."""
     texts: dict[str, object] = {"formula": written(tree)}
     if steps is not None:
         texts["steps"] = {name: written(step) for name, step in steps.items()}
+    if stages is not None:
+        own = model.definition.stages
+        texts["stages"] = {name: own[name].model_copy(update={"keep": written(kept)}) for name, kept in stages.items()}
     # The texts are made from trees of a model that was checked; its claims and examples are not used.
     return replace(model, definition=model.definition.model_copy(update=texts))
 

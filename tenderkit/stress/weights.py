@@ -20,13 +20,15 @@ SPREAD = 0.5
 #: Multiplications in one chunk of draws. Products of this size stay in a processor's cache and on one processor, where
 #: they are several times faster than large ones; and memory does not grow with the number of draws.
 _WORK = 1 << 18
+#: Totals that differ by less than this share of the largest are equal: floats add the same numbers differently.
+_CLOSE = 1e-12
 
 
 @dataclass(frozen=True)
 class WeightWins:
     """The result of drawing weights: ``wins`` has, for each bid, the number of draws with which it came first.
 
-    Bids with the same points on every criterion share the draws that they win.
+    Bids with the same points on every criterion that has weight share the draws that they win.
     """
 
     draws: int
@@ -65,8 +67,10 @@ def weight_wins(
     """
     table = np.ascontiguousarray(points, dtype=np.float64)
     _check(table, draws, around, spread)
-    different, whose, copies = np.unique(table, axis=0, return_inverse=True, return_counts=True)
     base = None if around is None else np.asarray(around, dtype=np.float64)
+    if base is not None:
+        table, base = _deciding(table, base, spread)
+    different, whose, copies = np.unique(table, axis=0, return_inverse=True, return_counts=True)
     shared = _counted(different, draws, seed, base, spread, progress) / copies
     return WeightWins(draws, tuple(float(shared[index]) for index in whose.reshape(-1)))
 
@@ -90,6 +94,19 @@ def _counted(
         if progress is not None:
             progress(done + now, draws)
     return counts
+
+
+def _deciding(table: Floats, base: Floats, spread: float) -> tuple[Floats, Floats]:
+    """Leave out what has no weight, so that bids which are equal in all else are seen as equal.
+
+    Weights that do not move give the same totals in every draw: then only who has the best is left.
+    """
+    table, base = table[:, base > 0], base[base > 0]
+    if spread > 0:
+        return table, base
+    totals = table @ base
+    best = totals >= totals.max() - _CLOSE * np.abs(totals).max()
+    return best[:, None].astype(np.float64), np.ones(1)
 
 
 def _draw(dice: np.random.Generator, weights: Floats, base: Floats | None, spread: float) -> None:

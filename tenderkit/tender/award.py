@@ -36,10 +36,13 @@ class Criterion(Frozen):
 
 
 class Rounding(Frozen):
-    """Decimals of points and of the total; ``none`` rounds only for display."""
+    """Decimals of points and of the total; ``none`` rounds only for display.
+
+    Where the total's are not written, the award model's own rounding holds, or three decimals.
+    """
 
     points: Literal["none"] | Count = "none"
-    total: Count = 3
+    total: Count | None = None
 
 
 class Drawing(Frozen):

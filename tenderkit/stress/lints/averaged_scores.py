@@ -15,7 +15,10 @@ from tenderkit.stress.ways import Way, compare
 
 
 def find(tested: Tested) -> Iterator[Finding]:
-    """Find that who wins hangs on which average is used, or on whether it is rounded to the scale."""
+    """Find averages of scores: how often the choice of average, or rounding it to the scale, changes who wins.
+
+    Where that is seldom it is a note: an average has no reason, and may be no score of the scale, whoever wins.
+    """
     rule = tested.practice.scores
     if rule == "agreed" or not tested.leaves("score"):
         return
@@ -25,12 +28,12 @@ def find(tested: Tested) -> Iterator[Finding]:
     way = committee.way(used)
     blocks = list(_blocks(tested, committee, way))
     by_other, by_rounding = (compare(way, committee.way(changed), blocks) for changed in (other, rounded))
-    if max(by_other.share, by_rounding.share) >= SPEAKS:
-        values = {"share": Value("percent", by_other.share), "rounded": Value("percent", by_rounding.share)}
-        told, changed = (by_other, other) if by_other.share >= SPEAKS else (by_rounding, rounded)
-        change = told.example()
-        example = None if change is None else example_of(committee, change, used, changed)
-        yield Finding("averaged-scores", "", values, example)
+    values = {"share": Value("percent", by_other.share), "rounded": Value("percent", by_rounding.share)}
+    told, changed = (by_other, other) if by_other.share >= by_rounding.share else (by_rounding, rounded)
+    change = told.example()
+    example = None if change is None else example_of(committee, change, used, changed)
+    seldom = max(by_other.share, by_rounding.share) < SPEAKS
+    yield Finding("averaged-scores", "", values, example, "note" if seldom else "")
 
 
 def _blocks(tested: Tested, committee: Committee, way: Way) -> Iterator[tuple[Drawn, Played]]:

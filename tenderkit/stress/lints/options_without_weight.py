@@ -22,8 +22,9 @@ from tenderkit.stress.ways import Comparison, Way, compare
 #: What an option is expected to cost, as a share of the expected price without it (suggested default, for the example
 #: alone): the catalogue's example has 20 % to 44 %.
 USUAL = Fraction(1, 4)
-#: The middle 90 % of its prices lie within half of that to either side.
-_EXPECTED = Expected(Fraction(1, 4), Fraction(3, 4))
+#: Its prices lie from half of that to one and a half times it.
+_HALF = Fraction(1, 2)
+_EXPECTED = Expected(Fraction(0), Fraction(1))
 
 
 def find(tested: Tested) -> Iterator[Finding]:
@@ -72,8 +73,8 @@ class Options:
         """Take the published evaluation, simplified, the expected price, and what the options are called."""
         self._spec = spec
         self._ready = prepared(spec)
-        most = 2 * USUAL * usual
-        self.leaves = tuple(_carrier(f"option-{number}", most) for number, _ in enumerate(names, start=1))
+        price = USUAL * usual
+        self.leaves = tuple(_carrier(f"option-{number}", price) for number, _ in enumerate(names, start=1))
         lines = tuple(PriceLine(leaf.id, name, "", Fraction(1)) for leaf, name in zip(self.leaves, names, strict=True))
         self._full = replace(spec, price_lines=(*spec.price_lines, *lines))
         carried = prepared(replace(spec, criteria=(*spec.criteria, *self.leaves)))
@@ -104,7 +105,7 @@ class Options:
         return shown("options-counted", self.case(case, 0), before, after, self.case(case, 1))
 
 
-def _carrier(name: str, most: Fraction) -> Criterion:
+def _carrier(name: str, price: Fraction) -> Criterion:
     """Give a criterion without any weight, whose offered number is the price of an option."""
-    none = Fraction(0)
-    return Criterion(name, name, none, none, "offer", floor=none, cap=most, better="lower", amount=none)
+    none, least, most = Fraction(0), price * (1 - _HALF), price * (1 + _HALF)
+    return Criterion(name, name, none, none, "offer", floor=least, cap=most, amount=none)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from tenderkit.evaluation.spec import EvaluationSpec
 from tenderkit.formula.functions import OVER_CRITERIA
-from tenderkit.formula.tree import Bids, Binary, Call, Name, Node, Number
+from tenderkit.formula.tree import Bids, Binary, Call, Name, Node, Number, walk
 from tenderkit.stress.finding import Finding, Value
 from tenderkit.stress.rewriting import names_below, replaced, with_formula
 from tenderkit.stress.shown import shown
@@ -37,12 +37,14 @@ def find(tested: Tested) -> Iterator[Finding]:
 def shifted(spec: EvaluationSpec, points: Fraction) -> EvaluationSpec | None:
     """Give the evaluation in which every criterion has so many points more for every bid.
 
-    Thresholds of stages are in points of the published scale; they look at the points as they are. None where the award
-    model has no points in its formula.
+    A stage that compares points with a published limit looks at the points as they are: the limit is on the published
+    scale. One that compares bids with each other looks at the points with those added. None where the award model has
+    no points in any of this.
     """
     definition = spec.award.definition
-    steps = definition.step_trees
-    known = {name for tree in (definition.tree, *steps.values()) for name in names_below(tree, steps)}
+    steps, stages = definition.step_trees, definition.stage_trees
+    trees = (definition.tree, *stages.values(), *steps.values())
+    known = {name for tree in trees for name in names_below(tree, steps)}
     own = {name: _unused(name, known) for name, step in steps.items() if _POINTS in names_below(step, steps)}
 
     def more(node: Node) -> Node | None:
@@ -54,10 +56,15 @@ def shifted(spec: EvaluationSpec, points: Fraction) -> EvaluationSpec | None:
         return None
 
     formula = replaced(definition.tree, more)
-    if formula == definition.tree:
+    kept = {name: replaced(stage, more) if _compares_bids(stage) else stage for name, stage in stages.items()}
+    if formula == definition.tree and kept == stages:
         return None
     added = {own[name]: replaced(step, more) for name, step in steps.items() if name in own}
-    return replace(spec, award=with_formula(spec.award, formula, {**steps, **added}))
+    return replace(spec, award=with_formula(spec.award, formula, {**steps, **added}, kept))
+
+
+def _compares_bids(stage: Node) -> bool:
+    return any(isinstance(part, Bids) for part in walk(stage))
 
 
 def _added(part: Node, points: Fraction) -> Node | None:

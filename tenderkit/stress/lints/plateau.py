@@ -15,10 +15,11 @@ from tenderkit.stress.draw import Drawn, Flags, Floats
 from tenderkit.stress.finding import Example, Finding, Value
 from tenderkit.stress.fragile import unrounded
 from tenderkit.stress.moving import closeness
-from tenderkit.stress.play import Played
+from tenderkit.stress.play import Ints, Played
 from tenderkit.stress.prepared import Prepared, prepared
 from tenderkit.stress.shortlist import Shortlist
 from tenderkit.stress.shown import shown
+from tenderkit.stress.shrink import MOST_DIGITS, to_digits
 from tenderkit.stress.tested import SPEAKS, Tested
 
 #: Prices closer than this share of the price are not looked at: steps so small come from rounding in the formula, and
@@ -53,22 +54,34 @@ class _Flat:
     def __init__(self, ready: Prepared, position: int) -> None:
         self._ready = ready
         self._position = position
-        self._tenders = self._alike = 0
+        self._tenders = self._found = 0
         self._candidates = Shortlist()
 
     def add(self, drawn: Drawn, played: Played) -> None:
         """Look at a block."""
         prices = drawn.given[..., self._position]
         points = self._ready.leaf_points(self._position, prices, played.ranked)
-        alike = _gaps(prices, points) > float(APART)
+        alike = self._alike(prices, points, played.ranked)
         self._tenders += int((played.ranked.sum(axis=1) > 1).sum())
-        self._alike += int(alike.sum())
+        self._found += int(alike.sum())
         self._candidates.add(drawn, alike, closeness(drawn))
+
+    def _alike(self, prices: Floats, points: Floats, ranked: Flags) -> Flags:
+        """Tell in which tenders the widest pair of prices has the same points, and a price between them too."""
+        gaps, dearer, between = _widest(prices, points)
+        rows = np.flatnonzero(gaps > float(APART))
+        own = (np.arange(len(rows)), dearer[rows])
+        moved = prices[rows].copy()
+        moved[own] = between[rows]
+        again = self._ready.leaf_points(self._position, moved, ranked[rows])
+        found = np.zeros(len(prices), dtype=bool)
+        found[rows] = np.abs(again[own] - points[rows][own]) <= _CLOSE
+        return found
 
     @property
     def share(self) -> Fraction:
         """Give the share of the tenders with at least two bids."""
-        return Fraction(self._alike, self._tenders) if self._tenders else Fraction(0)
+        return Fraction(self._found, self._tenders) if self._tenders else Fraction(0)
 
     def example(self) -> Case | None:
         """Give the smallest tender of this kind, by the exact engine."""
@@ -76,26 +89,34 @@ class _Flat:
         return self._candidates.smallest(self._ready.spec, lambda case: level_pair(case, criterion) is not None)
 
 
-def _gaps(prices: Floats, points: Floats) -> Floats:
-    """Give by tender how far two prices with the same points lie apart at most, as a share of the lower price.
+def _widest(prices: Floats, points: Floats) -> tuple[Floats, Ints, Floats]:
+    """Give by tender the two prices farthest apart with the same points, of those that stand side by side.
 
     Sorted by points and then by price, such bids stand side by side. Bids without points come last and are like none.
+    What is given is how far they lie apart, as a share of the lower price; the position of the dearer bid; and the
+    price half-way between.
     """
     order = np.lexsort((prices, points), axis=-1)
     by_points, by_price = (np.take_along_axis(values, order, axis=-1) for values in (points, prices))
     with np.errstate(invalid="ignore"):
         same: Flags = np.abs(np.diff(by_points, axis=-1)) <= _CLOSE
     gaps = np.where(same, np.diff(by_price, axis=-1) / by_price[..., :-1], 0.0)
-    return np.asarray(gaps.max(axis=-1, initial=0.0))
+    rows, at = np.arange(len(prices)), gaps.argmax(axis=-1)
+    return gaps[rows, at], order[rows, at + 1], (by_price[rows, at] + by_price[rows, at + 1]) / 2
 
 
 def level_pair(case: Case, criterion: str) -> tuple[str, str] | None:
-    """Give a cheaper and a dearer bid with the same points on a price criterion, by the exact engine."""
+    """Give a cheaper and a dearer bid with the same points on a price criterion, and on a plateau: by the exact engine.
+
+    On a plateau the dearer bid still has these points with a price half-way between.
+    """
     own = _unrounded(case, criterion)
     for first, second in combinations(sorted(own, key=lambda name: case.bid(name).price), 2):
-        apart = case.bid(second).price > (1 + APART) * case.bid(first).price
-        if apart and own[first] == own[second]:
-            return first, second
+        low, high = case.bid(first).price, case.bid(second).price
+        if high > (1 + APART) * low and own[first] == own[second]:
+            between = _unrounded(case.with_price(second, as_decimal((low + high) / 2, 2)), criterion)
+            if between.get(second) == own[second]:
+                return first, second
     return None
 
 
@@ -137,9 +158,12 @@ def _last(flat: Callable[[Fraction], bool], start: Fraction, end: Fraction) -> F
 
 
 def example_of(case: Case, criterion: str, pair: tuple[str, str]) -> Example | None:
-    """Give the bids before and after the dearer one lowers its price to the cheaper one's, and gains no points."""
-    cheaper, dearer = pair
-    saved = case.with_price(dearer, as_decimal(case.bid(cheaper).price, 2))
+    """Give the bids before and after the dearer one lowers its price, still above the cheaper's: nothing changes."""
+    cheaper, dearer = (case.bid(name).price for name in pair)
+    middle = (cheaper + dearer) / 2
+    rounded = (to_digits(middle, digits) for digits in range(1, MOST_DIGITS))
+    kroner = next((price for price in rounded if cheaper < price < dearer), as_decimal(middle, 2))
+    saved = case.with_price(pair[1], kroner)
     before, after = result_of(case), result_of(saved)
     if before is None or after is None or _unrounded(case, criterion) != _unrounded(saved, criterion):
         return None

@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 
 from tenderkit.evaluation.points import counted, model_points
-from tenderkit.evaluation.spec import Criterion, EvaluationSpec
+from tenderkit.evaluation.spec import Criterion, EvaluationSpec, Result
 from tenderkit.problems import TenderkitError
 from tenderkit.quantities import as_decimal
 from tenderkit.stress.cases import Case, result_of
@@ -19,6 +19,7 @@ from tenderkit.stress.market import Expected, Market
 from tenderkit.stress.play import Played, play_prepared
 from tenderkit.stress.prepared import Prepared, prepared
 from tenderkit.stress.shown import shown
+from tenderkit.stress.shrink import to_digits
 from tenderkit.stress.tested import SPEAKS, Tested
 from tenderkit.stress.ways import Comparison, Way, compare
 
@@ -29,6 +30,8 @@ TIMES = 10
 MEANT = 2
 #: Where no cap is published, up to twice the minimum requirement is expected (suggested default).
 _OF_FLOOR = 2
+#: The unrealistic number is a round one.
+_DIGITS = 2
 
 
 def find(tested: Tested) -> Iterator[Finding]:
@@ -68,11 +71,16 @@ class Pledge:
         dearest = max(case.bids, key=lambda bid: bid.price)
         return case.with_given(dearest.name, self.leaf.id, as_decimal(self.number))
 
+    def judged(self, case: Case) -> Result | None:
+        """Give the exact result of the case in which it is offered; None where two bids are the dearest."""
+        prices = sorted(bid.price for bid in case.bids)
+        return None if prices[-2:-1] == prices[-1:] else result_of(self.made(case))
+
 
 def _compared(tested: Tested, spec: EvaluationSpec, market: Market, pledge: Pledge) -> Comparison:
     ready = prepared(spec)
     usual = Way(ready, lambda drawn: play_prepared(ready, drawn), result_of)
-    freak = Way(ready, lambda drawn: pledge.played(ready, drawn), lambda case: result_of(pledge.made(case)))
+    freak = Way(ready, lambda drawn: pledge.played(ready, drawn), pledge.judged)
     if spec == tested.spec:
         return compare(usual, freak, tested.blocks)
     blocks = draw_blocks(market, spec, tested.tenders, tested.seed)
@@ -87,8 +95,8 @@ def expected_best(market: Market, leaf: Criterion) -> Fraction:
 
 
 def unrealistic(market: Market, leaf: Criterion) -> Fraction:
-    """Give a number that nobody can use: ten times the best that is expected, or a tenth where less is better."""
-    return _times(leaf, expected_best(market, leaf), TIMES)
+    """Give a number that nobody can use: about ten times the best that is expected, a tenth where less is better."""
+    return Fraction(to_digits(_times(leaf, expected_best(market, leaf), TIMES), _DIGITS))
 
 
 def unheld(spec: EvaluationSpec, market: Market, leaf: Criterion) -> bool:
