@@ -46,7 +46,7 @@ def run(runs: int, _: Path) -> bool:
 
     if {(entry.exact, entry.bid.bidder) for entry in result.ranking} != set(bare()):
         raise ValueError("the two do not calculate the same")
-    runs *= 4
+    runs *= 10
     ours, floor = alternate(runs, contest.result, bare)
     print(f"One exact result, {BIDS} bids, {len(leaves)} criteria; median of {runs} alternating runs in one process")
     print("  tenderkit: bids checked, prices summed, points by their models, groups, totals, ranks by the tie rules")

@@ -81,7 +81,17 @@ def test_the_site_has_every_clause_contract_model_check_and_command(site: Path) 
         assert all(f"<code>{name}</code>" in own for name in named)
         assert all(f'href="../clauses/{name}.html"' in own for name in library.contract(identifier).clauses)
     models = (site / "reference" / "models.html").read_text(encoding="utf-8")
-    assert all(f'id="{name}"' in models for kind in ("model", "scale") for name in library.ids(kind))
+    for identifier in library.ids("model"):
+        assert f'href="models/{identifier}.html"' in models
+        own = (site / "reference" / "models" / f"{identifier}.html").read_text(encoding="utf-8")
+        assert all(part in own for part in ("<math", f'src="{identifier}.svg"', "Worked examples", "Sources"))
+        assert (site / "reference" / "models" / f"{identifier}.svg").is_file()
+    compared = (site / "reference" / "model-comparison.html").read_text(encoding="utf-8")
+    priced = [name for name in library.ids("model") if library.model(name).input == "price"]
+    assert all(f'href="models/{name}.html"' in compared for name in priced)
+    for page, kind in (("scales", "scale"), ("pitfalls", "pitfall")):
+        listed = (site / "reference" / f"{page}.html").read_text(encoding="utf-8")
+        assert all(f'id="{name}"' in listed for name in library.ids(kind))
     rules = (site / "reference" / "checks.html").read_text(encoding="utf-8")
     assert all(f'id="{rule.id}"' in rules for rule in checks.all_rules())
     commands = (site / "reference" / "commands.html").read_text(encoding="utf-8")

@@ -129,7 +129,7 @@ def test_an_open_parameter_is_itself_a_pitfall() -> None:
 def test_an_open_parameter_of_a_tender_is_filled_and_told(tmp_path: Path) -> None:
     text = example_text().replace("    parameters: {X: 50 %}\n", "")
     (tmp_path / "tender.yaml").write_text(text, encoding="utf-8")
-    outcome = model_test(str(tmp_path), Asked(lot="nord", tenders=FEW))
+    outcome = model_test(str(tmp_path), lot="nord", tenders=FEW)
     found = outcome.data["tests"]["nord"]["findings"]
     assert "slope-chosen-later" in {finding["pitfall"] for finding in found}
 
@@ -156,9 +156,23 @@ def test_what_cannot_be_tested_is_said(arguments: list[str], problem: str) -> No
     assert all(each["help"] for each in told if each["id"] == problem)
 
 
+@pytest.mark.parametrize(
+    ("practice", "pitfall"),
+    [
+        (["--option", "forlængelse"], "options-without-weight"),
+        (["--packages"], "lots-and-packages"),
+        (["--scores", "mean"], "averaged-scores"),
+    ],
+)
+def test_another_practice_is_told(case: Path, practice: list[str], pitfall: str) -> None:
+    result = command(str(case), "--lot", "nord", "--tenders", "3000", "--format", "json", *practice)
+    found = json.loads(result.output)["tests"]["nord"]["findings"]
+    assert pitfall in {each["pitfall"] for each in found}
+
+
 def test_a_lot_that_is_not_there_is_said(case: Path) -> None:
     with pytest.raises(TenderkitError, match='There is no lot "vest"'):
-        model_test(str(case), Asked(lot="vest"))
+        model_test(str(case), lot="vest")
 
 
 def test_values_are_said_in_the_language() -> None:

@@ -42,11 +42,8 @@ def model_lots(
         TenderkitError: with everything that is wrong with the file, or there are too many combinations to look at.
     """
     if bids is None:
-        raise TenderkitError(
-            Problem(
-                "bids-missing", "The bids are missing.", Place(label="--bids"), help=f"{_HOW}. Then: --bids lots.csv"
-            )
-        )
+        advice = f"{_HOW}. Then: --bids lots.csv"
+        raise TenderkitError(Problem("bids-missing", "The bids are missing.", Place(label="--bids"), help=advice))
     rows = read_rows(bids, _HOW)
     offers, problems = _offers(rows, bids.name)
     if at_most is not None and at_most < 1:

@@ -1,4 +1,4 @@
-# ruff: noqa: PT028 - test_evaluation is no test of pytest
+
 """``model test``: an evaluation tried on made-up bids before it is published, with a memo for the file."""
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from tenderkit.case import open_case, write_all
 from tenderkit.case.folder import TENDER
 from tenderkit.library import Library
 from tenderkit.problems import Place, Problem, TenderkitError
-from tenderkit.quantities import Language
+from tenderkit.quantities import Language, parse_percent
 from tenderkit.stress.market import Market
 from tenderkit.stress.measures import USUAL
 from tenderkit.stress.practice import Practice
@@ -30,51 +30,79 @@ from tenderkit.stress.run import StressReport, test_evaluation
 MEMO = "model-test"
 MOST_TENDERS = 200_000
 
+Scores = Literal["agreed", "mean", "median"]
+KnockOut = Literal["before-prices", "after-prices"]
+Arithmetic = Literal["exact", "float"]
+
 #: Told what is tested, how far the test is, and how far it goes.
 Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the officer asks of the test.
-
-    Attributes:
-        lot: one lot; all when empty.
-        prices, bids: the expected ranges, as ``LOW..HIGH``; a quarter around the lot's value, and three to six.
-        tenders: how many tenders to make up.
-        seed: the same seed gives the same numbers.
-        scores: how the evaluators' scores become one.
-        knock_out: when bids below a minimum fall out.
-        param, weight: for a model alone, its parameters and the price's weight.
-        memo: for a model alone, the Word file to write.
-        base: the authority's own Word file for the memo.
-    """
+    """What the officer asks of the test; the fields are the arguments of :func:`model_test`."""
 
     lot: str = ""
     prices: str = ""
     bids: str = ""
     tenders: int = USUAL
     seed: int = 1
-    scores: Literal["agreed", "mean", "median"] = "agreed"
-    knock_out: Literal["before-prices", "after-prices"] = "before-prices"
+    scores: Scores = "agreed"
+    knock_out: KnockOut = "before-prices"
+    arithmetic: Arithmetic = "exact"
+    option: Sequence[str] = ()
+    packages: bool = False
     param: Sequence[str] = ()
     weight: str = ""
     memo: Path | None = None
     base: Path | None = None
 
 
-def model_test(target: str, asked: Asked | None = None, *, progress: Progress | None = None) -> Outcome:
+def model_test(
+    target: str,
+    *,
+    lot: str = "",
+    prices: str = "",
+    bids: str = "",
+    tenders: int = USUAL,
+    seed: int = 1,
+    scores: Scores = "agreed",
+    knock_out: KnockOut = "before-prices",
+    arithmetic: Arithmetic = "exact",
+    option: Sequence[str] = (),
+    packages: bool = False,
+    param: Sequence[str] = (),
+    weight: str = "",
+    memo: Path | None = None,
+    base: Path | None = None,
+) -> Outcome:
     """Test an evaluation before it is published.
 
     Args:
         target: the folder of a tender, or the id of a model in the library.
-        asked: what is expected and asked; the usual when left out.
-        progress: told how far the test is.
+        lot: one lot; all when empty.
+        prices: the evaluated prices to expect, as ``LOW..HIGH`` in kroner; a quarter around the lot's value when empty.
+        bids: how many bids to expect, as ``FEWEST..MOST``; three to six when empty.
+        tenders: how many tenders to make up.
+        seed: the same seed gives the same numbers.
+        scores: how the evaluators' scores become one.
+        knock_out: when bids below a minimum fall out.
+        arithmetic: exact, or the binary numbers of a spreadsheet without care for ties.
+        option: options whose price is asked for, each with the share that counts, such as ``extra year=50%``; without a
+            share where the tender does not say it.
+        packages: whether bids for several lots together are accepted.
+        param: for a model alone, its parameters, such as ``X=60%``.
+        weight: for a model alone, the price's weight; half when empty.
+        memo: for a model alone, the Word file to write.
+        base: the authority's own Word file for the memo.
 
     Raises:
         TenderkitError: there is neither such a folder nor such a model, or what is expected cannot be simulated.
     """
-    return try_out(target, asked or Asked(), progress)[0]
+    asked = Asked(
+        lot, prices, bids, tenders, seed, scores, knock_out, arithmetic, option, packages, param, weight, memo, base
+    )
+    return try_out(target, asked)[0]
 
 
 def try_out(target: str, asked: Asked, progress: Progress | None = None) -> tuple[Outcome, list[StressContext]]:
@@ -126,7 +154,15 @@ def _of_model(identifier: str, asked: Asked, progress: Progress | None) -> Stres
 
 def _context(untested: Untested, market: Market, asked: Asked, progress: Progress | None) -> StressContext:
     title = untested.spec.lot_title or untested.spec.lot
-    practice = Practice(scores=asked.scores, knock_out=asked.knock_out, open_parameters=untested.open_parameters)
+    practice = Practice(
+        scores=asked.scores,
+        knock_out=asked.knock_out,
+        arithmetic=asked.arithmetic,
+        options=dict(_options(asked.option)),
+        open_parameters=untested.open_parameters,
+        packages=asked.packages,
+        lots=untested.lots,
+    )
     report: StressReport = test_evaluation(
         untested.spec,
         market,
@@ -145,6 +181,17 @@ def _context(untested: Untested, market: Market, asked: Asked, progress: Progres
         untested.title,
         untested.reference,
     )
+
+
+def _options(written: Sequence[str]) -> Iterator[tuple[str, Fraction | None]]:
+    """Read options with the share of their price that counts; without a share where the tender does not say it."""
+    for text in written:
+        name, sign, share = text.partition("=")
+        try:
+            yield name.strip(), Fraction(parse_percent(share)) / 100 if sign else None
+        except ValueError as error:
+            advice = 'Write --option "extra year=50%".'
+            raise TenderkitError(Problem("wrong-value", f"{error}.", Place(label="--option"), help=advice)) from error
 
 
 def _memos(contexts: Sequence[StressContext], base: Path | None) -> dict[str, bytes]:

@@ -40,6 +40,7 @@ class Untested:
         language: the tender's language.
         authority, title, reference: of the tender; empty for a model alone.
         created: the ISO date of the publication; empty for a model alone.
+        lots: how many lots the tender has.
     """
 
     spec: EvaluationSpec
@@ -50,6 +51,7 @@ class Untested:
     title: str = ""
     reference: str = ""
     created: str = ""
+    lots: int = 1
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,7 @@ def _of_plan(plan: Plan, lot: str, opened: Mapping[str, tuple[str, ...]]) -> Unt
         heading.title,
         heading.reference,
         plan.tender.procedure.publication.isoformat(),
+        len(plan.tender.lots),
     )
 
 

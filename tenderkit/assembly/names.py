@@ -81,13 +81,7 @@ def tender_names(context: Context) -> dict[str, Any]:
         "several_lots": show(len(tender.lots) > 1, context),
         "total_value": money(tender.total_value_dkk, context),
         "stacking": Shown(tender.stacking, tender.stacking),
-        "award": {
-            "points_top": show(tender.award.points_top, context),
-            "total_places": show(next(iter(context.plan.specs.values())).total_places, context),
-            "ties": show([tie_rule(rule, context) for rule in tender.award.ties], context),
-            **_criteria_count(context),
-            **_lots_limit(context),
-        },
+        "award": {**_award(context), **_lots_limit(context)},
         "committee": {"count": show(len(tender.committee.members), context)},
         "signed": Shown(context.winner is not None, ""),
         "supplier": _supplier(context),
@@ -107,11 +101,17 @@ def _lots_limit(context: Context) -> dict[str, Shown]:
     return {"lots_at_most": show(limit.at_most, context), "lots_choose": Shown(limit.choose, limit.choose)}
 
 
-def _criteria_count(context: Context) -> dict[str, Shown]:
-    """Tell how criteria count: by amounts in kroner, or by weights, which leave the price out where it stands apart."""
-    award = next(iter(context.plan.specs.values())).award.definition
-    kroner = in_kroner(award) and "w" not in names_used(award)
-    return {"in_kroner": Shown(kroner, ""), "price_apart": Shown(uses_price(award), "")}
+def _award(context: Context) -> dict[str, Shown]:
+    """Give how the winner is found. Criteria count in kroner, or by weights, which may leave the price apart."""
+    award, spec = context.plan.tender.award, next(iter(context.plan.specs.values()))
+    model = spec.award.definition
+    return {
+        "points_top": show(award.points_top, context),
+        "total_places": show(spec.total_places, context),
+        "ties": show([tie_rule(rule, context) for rule in award.ties], context),
+        "in_kroner": Shown(in_kroner(model) and "w" not in names_used(model), ""),
+        "price_apart": Shown(uses_price(model), ""),
+    }
 
 
 def _reserved(context: Context) -> dict[str, Shown]:

@@ -49,11 +49,15 @@ def _is_price(name: str, example: Example) -> bool:
 
 
 THOUSAND = 1000
+PLACES, ALL_PLACES = 3, 15
+BINARY = "binary-numbers"
 
 
 def _row(bid: ShownBid, shown: list[str], example: Example, context: StressContext) -> tuple[tree.Inlines, ...]:
     given = [_given(bid, name, context, money=_is_price(name, example)) for name in shown]
-    totals = [_total(value, context) for value in (bid.before, bid.after)]
+    # binary numbers part bids in the sixteenth digit
+    places = PLACES if example.change != BINARY else ALL_PLACES
+    totals = [_total(value, context, places) for value in (bid.before, bid.after)]
     return (cell(bid.name), *(cell(text) for text in given), *(cell(text) for text in totals))
 
 
@@ -72,10 +76,10 @@ def _number(value: Fraction, context: StressContext, *, money: bool) -> str:
     return format_number(round_half_up(value, 2).normalize() + 0, context.language)
 
 
-def _total(value: Fraction | None, context: StressContext) -> str:
-    """Give a total: kroner whole, points to three decimals; a dash for a bid that is not there."""
+def _total(value: Fraction | None, context: StressContext, places: int) -> str:
+    """Give a total: kroner whole, points to some decimals; a dash for a bid that is not there."""
     if value is None:
         return ""
     if context.report.spec.award.definition.group == "money" and abs(value) > THOUSAND:
         return format_money(round_half_up(value, 0), context.language)
-    return format_number(round_half_up(value, 3), context.language, 3)
+    return format_number(round_half_up(value, places), context.language, places)

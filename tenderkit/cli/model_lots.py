@@ -72,8 +72,9 @@ def _print(outcome: Outcome) -> None:
     lacking = f" (no bid for {_listed(separate['without'])} alone)" if separate["without"] else ""
     click.echo(f"Sum of the best bid for each lot by itself, without a limit: {_shown(separate['total'])}{lacking}")
     for number, chosen in enumerate(data["equal"], start=2):
-        title = f"Combination {number}, with the same sum: the published tie rule decides"
-        click.echo(table(title, ("Lots", "Bidder", "Value"), _rows(chosen)))
+        click.echo(table(f"Combination {number}", ("Lots", "Bidder", "Value"), _rows(chosen)))
+    if data["equal"]:
+        click.echo("All these combinations have the same sum; a published tie rule must decide.")
     for line in outcome.lines:
         click.echo(line)
     click.secho(f"Next: {outcome.next}", bold=True)

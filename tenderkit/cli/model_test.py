@@ -43,6 +43,15 @@ _WIDE = 44
     show_default=True,
     help="When bids below a minimum fall out.",
 )
+@click.option(
+    "--arithmetic",
+    type=click.Choice(["exact", "float"]),
+    default="exact",
+    show_default=True,
+    help="Exact, or as a spreadsheet calculates without care for ties.",
+)
+@click.option("--option", multiple=True, metavar="NAME=PERCENT", help="A priced option and the share that counts.")
+@click.option("--packages", is_flag=True, help="Bids for several lots together are accepted.")
 @click.option("--param", multiple=True, metavar="NAME=VALUE", help="For a model alone: a parameter, such as X=60%.")
 @click.option(
     "--weight", default="", metavar="PERCENT", help="For a model alone: the price's weight; 50% when left out."
@@ -58,7 +67,7 @@ def command(target: str, output_format: str, **asked: Any) -> None:
 
     \b
     Example: tenderkit model test my-tender --prices 20000000..28000000
-    Example: tenderkit model test relative-linear --param X=50% --weight 40% --prices 900000..1500000
+             tenderkit model test relative-linear --param X=50% --weight 40% --prices 900000..1500000
     """
     from tenderkit.api.testing import Asked, in_language, try_out  # noqa: PLC0415 - keeps --help light
     from tenderkit.cli.output import fail  # noqa: PLC0415

@@ -14,8 +14,8 @@ from math import factorial
 
 from tenderkit.problems import Place, Problem, TenderkitError
 
-#: A spreadsheet keeps this many digits of a number.
-MOST_DIGITS = 15
+#: A spreadsheet keeps 15 digits of a number, but some round when they divide one of 15.
+MOST_DIGITS = 14
 #: With a number this many times as large as there are orders, no order is favoured by more than one in a thousand.
 TIMES = 1000
 

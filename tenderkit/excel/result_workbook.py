@@ -19,9 +19,9 @@ from tenderkit.excel.result_drawing import drawing_sheet
 from tenderkit.excel.result_front import front_draft, front_sheet
 from tenderkit.excel.result_minimum import minimum_sheet
 from tenderkit.excel.result_points import Points
-from tenderkit.excel.result_ranking import ranking_sheet
+from tenderkit.excel.result_ranking import RankingCells, ranking_sheet
 from tenderkit.excel.result_sensitivity import sensitivity_sheet
-from tenderkit.excel.sheets import Workbook
+from tenderkit.excel.sheets import Sheet, Workbook
 from tenderkit.plan import Plan
 from tenderkit.quantities import as_decimal
 
@@ -55,6 +55,12 @@ def result(
     book = ResultBook(frame, outcome, known, course(outcome, known))
     front = front_draft(book)
     guide = book.frame.guide()
+    cells, sheets = _sheets(book, drawing, thorough=thorough)
+    return book.frame.workbook([front_sheet(book, front, cells), guide, *sheets], created)
+
+
+def _sheets(book: ResultBook, drawing: PublicDrawing | None, *, thorough: bool) -> tuple[RankingCells, list[Sheet]]:
+    """Give the sheets after the front and the guide, and where the ranking stands."""
     criteria, bids, points = criteria_sheet(book), bids_sheet(book), Points.begin(book)
     award = award_sheet(book, points)
     # What is looked at before prices stands before them.
@@ -68,7 +74,7 @@ def result(
         control_sheet(book, cells),
         notes_sheet(book),
     ]
-    return book.frame.workbook([front_sheet(book, front, cells), guide, *sheets], created)
+    return cells, sheets
 
 
 def _ranked_scores(outcome: Result) -> dict[tuple[str, str], Decimal]:

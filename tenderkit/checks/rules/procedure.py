@@ -106,7 +106,7 @@ def lots_incomplete(plan: Plan) -> Iterator[Found]:
             yield Found(
                 "With several lots the documents must say for how many a bidder can bid and win.",
                 plan.source.place(("procedure",), "procedure.lots_per_bidder"),
-                "Add lots_per_bidder, such as: a bidder can bid for and win one or more lots. For a limit add award.lots.",
+                "Add lots_per_bidder, such as: a bidder can bid for and win one or more lots. For a limit: award.lots.",
                 level="warning",
             )
 

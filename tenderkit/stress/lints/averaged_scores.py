@@ -44,6 +44,6 @@ def _blocks(tested: Tested, committee: Committee, way: Way) -> Iterator[tuple[Dr
 
 def example_of(committee: Committee, change: Change, used: Average, other: Average) -> Example:
     """Give the bids with both averages of the evaluators' scores."""
-    word = "average-rounded" if other.rounded else f"{other.rule}-of-scores"
+    word = "average-rounded" if other.rounded else "other-average"
     cases = (committee.averaged(change.case, average) for average in (used, other))
     return shown(word, next(cases), change.before, change.after, next(cases))

@@ -31,4 +31,5 @@ def example_of(effect: RoundingEffect) -> Example | None:
     change = effect.effect.example
     if change is None:
         return None
-    return shown(f"{effect.rounding}-not-rounded", change.case, change.before, change.after)
+    word = "rounding-off" if effect.rounding == "points" else "total-not-rounded"
+    return shown(word, change.case, change.before, change.after)
