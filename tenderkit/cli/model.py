@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tenderkit.cli.model_draw import command as draw_model
-from tenderkit.cli.model_lots import command as lots_model
-from tenderkit.cli.model_test import command as test_model
+from tenderkit.cli.modules import ModuleGroup
 from tenderkit.cli.options import amount as number
 from tenderkit.cli.options import as_json
 
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
     from tenderkit.quantities import Language
 
 
-@click.group("model")
+@click.group("model", cls=ModuleGroup, of="model")
 def command() -> None:
     """Look at the evaluation models: formula, edge rules, when (not) to use them.
 
@@ -163,8 +161,3 @@ def _number(exact: str) -> str:
     from tenderkit.quantities import as_decimal  # noqa: PLC0415
 
     return f"{exact} ({as_decimal(Fraction(exact), 4)})" if "/" in exact else exact
-
-
-command.add_command(test_model)
-command.add_command(lots_model)
-command.add_command(draw_model)
