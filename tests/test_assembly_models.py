@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from assembly_builders import TENDER, a_context, a_plan, a_scored_context
 from assembly_reading import a_letter, made, rows, said, tables
+from cases import cleaning
 from result_builders import an_offered, of_every_model
 from scoring_builders import a_model, a_price, a_score, a_spec, library
 
@@ -307,3 +308,16 @@ def test_a_tie_on_an_offered_number_is_said_as_a_number() -> None:
     days = an_offered("days", "1", a_model("as-offered"), floor="60", cap="10", amount="2")
     spec = a_spec([days], award=a_model("price-plus-time"), ties=("days", "price"))
     assert "det laveste tilbudte tal for »Tilbudt tal days«" in said(made("total-and-ties", of_spec(spec)))
+
+
+def test_a_model_with_other_numbers_in_each_lot_is_said_for_each() -> None:
+    lots = "{lo: {nord: 18000000, syd: 9000000}, hi: {nord: 30000000, syd: 15000000}}"
+    old, new = (
+        "    model: relative-linear\n    parameters: {X: 50 %}\n",
+        f"    model: absolute-linear\n    parameters: {lots}\n",
+    )
+    context = Context(cleaning((old, new)), "da")
+    first, second = equations(made("price-model", context))
+    assert "30.000.000" in first.words
+    assert "15.000.000" in second.words
+    assert len(equations(made("price-model", Context(cleaning(), "da")))) == 1

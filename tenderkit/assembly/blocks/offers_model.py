@@ -9,6 +9,7 @@ from tenderkit.assembly.cells import Col, cell, number, point, table, unit
 from tenderkit.assembly.context import Context
 from tenderkit.assembly.edges import edge_points, rounding_point
 from tenderkit.assembly.formulas import model_equations
+from tenderkit.assembly.lots import by_numbers
 from tenderkit.assembly.values import join
 from tenderkit.evaluation.points import model_points
 from tenderkit.evaluation.spec import Criterion, EvaluationSpec
@@ -30,7 +31,7 @@ def render(context: Context, argument: str, text: str) -> Sequence[tree.Block]: 
     below = "below" if all(_floor_gives_nothing(leaf, specs[0]) for leaf in leaves) else "floor_only"
     return [
         *tables,
-        *_models(specs[0], context),
+        *by_numbers(context, lambda spec: [leaf.model for leaf in _offers(spec)], lambda spec: _models(spec, context)),
         *([point(context, f"offers-model.{below}")] if any(leaf.floor is not None for leaf in leaves) else []),
         *([point(context, f"offers-model.{above}")] if any(leaf.cap is not None for leaf in leaves) else []),
     ]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from tenderkit.assembly import criteria, tree
 from tenderkit.assembly.cells import own, point
 from tenderkit.assembly.context import Context
 from tenderkit.assembly.edges import edge_points, rounding_point
 from tenderkit.assembly.formulas import model_equations
-from tenderkit.evaluation.spec import Criterion, EvaluationSpec
+from tenderkit.assembly.lots import by_numbers
+from tenderkit.evaluation.spec import Criterion, EvaluationSpec, Model
 
 NEEDS = "tender"
 
@@ -31,10 +33,20 @@ def render(context: Context, argument: str, text: str) -> Sequence[tree.Block]: 
                 context, "price-model.name", keep=True, criterion=name, model=model.definition.title[context.language]
             )
         )
-        blocks += model_equations(model, spec, context, context.label("price-model.points"), leaf)
+        blocks += by_numbers(context, partial(_model, leaf=leaf), partial(_said, leaf=leaf, context=context))
         blocks += edge_points(leaf, model, spec, context)
         blocks.append(rounding_point(leaf, spec, context))
     return blocks
+
+
+def _model(spec: EvaluationSpec, leaf: Criterion) -> list[Model | None]:
+    return [spec.leaf(leaf.id).model]
+
+
+def _said(spec: EvaluationSpec, leaf: Criterion, context: Context) -> Sequence[tree.Block]:
+    """Give the model's equations with the numbers of a lot."""
+    (model,) = _model(spec, leaf)
+    return [] if model is None else model_equations(model, spec, context, context.label("price-model.points"), leaf)
 
 
 def _lines(leaf: Criterion, spec: EvaluationSpec, context: Context) -> list[tree.Block]:

@@ -9,6 +9,7 @@ from tenderkit.assembly.cells import cell, point
 from tenderkit.assembly.context import Context
 from tenderkit.assembly.edges import award_edges
 from tenderkit.assembly.formulas import ModelWords, decimals, steps_behind
+from tenderkit.assembly.lots import by_numbers
 from tenderkit.assembly.names import tie_rule
 from tenderkit.evaluation.ranking import LOTS_DRAWING
 from tenderkit.evaluation.spec import EvaluationSpec
@@ -24,7 +25,7 @@ def render(context: Context, argument: str, text: str) -> Sequence[tree.Block]: 
     best = "lowest" if definition.better == "lower" else "highest"
     return [
         point(context, "total-and-ties.name", keep=True, model=definition.title[context.language]),
-        *_formulas(spec, context),
+        *by_numbers(context, lambda own: [own.award], lambda own: _formulas(own, context)),
         *award_edges(spec, context),
         point(context, "total-and-ties.rounding", decimals=decimals(spec.total_places, context)),
         point(context, f"total-and-ties.{best}_wins"),
