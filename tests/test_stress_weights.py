@@ -6,7 +6,19 @@ import tracemalloc
 
 import numpy as np
 import pytest
+from scoring_builders import (
+    a_bid,
+    a_model,
+    a_score,
+    a_spec,
+    agreed,
+    cleaning_bids,
+    cleaning_scores,
+    cleaning_spec,
+)
 
+from tenderkit.evaluation.score import score
+from tenderkit.stress.robust import weight_shares
 from tenderkit.stress.weights import weight_wins
 
 POINTS = np.random.default_rng(5).random((40, 8)) * 10
@@ -100,3 +112,15 @@ def test_memory_is_flat_up_to_a_hundred_thousand_draws() -> None:
     peak(1)
     assert peak(100_000) < 1.1 * peak(2000)
     assert peak(100_000) < 2_000_000
+
+
+def test_a_real_result_tells_with_which_weights_each_bid_would_win() -> None:
+    result = score(cleaning_spec(), cleaning_bids(), cleaning_scores())
+    shares = weight_shares(result, draws=20_000)
+    assert set(shares) == {item.bid.bidder for item in result.ranking}
+    assert sum(shares.values()) == pytest.approx(1)
+    assert result.winner is not None
+    assert shares[result.winner.bid.bidder] == max(shares.values()) > 0.3
+    money = a_spec([a_score("quality", "1", amount="500000")], award=a_model("quality-in-money"))
+    bids = [a_bid("a", 100), a_bid("b", 200)]
+    assert weight_shares(score(money, bids, agreed(a={"quality": 5}, b={"quality": 6}))) == {}

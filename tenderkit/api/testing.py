@@ -1,4 +1,3 @@
-
 """``model test``: an evaluation tried on made-up bids before it is published, with a memo for the file."""
 
 from __future__ import annotations

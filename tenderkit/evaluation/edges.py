@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from tenderkit.evaluation.spec import Criterion, EvaluationSpec, Model
+from tenderkit.evaluation.spec import Criterion, EvaluationSpec
 from tenderkit.evaluation.traits import uses_price
 from tenderkit.formula.tree import Bids, Call, Compare, Name, Node, Number
 from tenderkit.library.model import EvaluationModel
@@ -37,22 +37,6 @@ def deciding_formula(definition: EvaluationModel) -> Node:
     elif not single:
         same = Call("AND", (Compare(">", count, _ONE), same))
     return Call("IF", (same, _TOP, definition.tree))
-
-
-def price_models(spec: EvaluationSpec) -> list[Model]:
-    """Give the models that work on prices: those of price criteria, and the award model when it has the price in it."""
-    models = [leaf.model for leaf in _priced(spec) if leaf.model is not None]
-    return [*models, spec.award] if uses_price(spec.award.definition) else models
-
-
-def refuses_zero_price(spec: EvaluationSpec) -> bool:
-    """Tell whether a price of zero is refused, on some line, because a model has no value there."""
-    return bool(refused_lines(spec)[0])
-
-
-def refuses_negative_price(spec: EvaluationSpec) -> bool:
-    """Tell whether a price below zero is refused, on some line."""
-    return bool(refused_lines(spec)[1])
 
 
 def refused_lines(spec: EvaluationSpec) -> tuple[frozenset[str], frozenset[str]]:

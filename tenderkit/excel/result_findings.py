@@ -40,6 +40,7 @@ def put_findings(book: ResultBook, draft: Draft, found: Sensitivity, *, thorough
             draft.row += 1
         prices = list(_prices(found.prices, names, called))
         _table(book, draft, "prices", ("bidder", "evaluated_price", "price_other", "price_change", "first"), prices)
+        _table(book, draft, "robust", ("bidder", "robust_share"), list(_robust(book, names)))
     costs = [
         (_title(book, cost.criterion), (_kroner(cost.kroner), "money"))
         for cost in found.points
@@ -86,6 +87,14 @@ def _prices(
         share = Fraction(round_half_up(change.other / change.price - 1, 3))
         price, other = ((_kroner(value), "money") for value in (change.price, change.other))
         yield names[change.bidder], price, other, (share, "0.0%"), called(change.winner)
+
+
+def _robust(book: ResultBook, names: dict[str, str]) -> Iterator[tuple[Shown, ...]]:
+    """Give how often each bid would win with other weights."""
+    from tenderkit.stress.robust import weight_shares  # noqa: PLC0415 - numpy is slow to import
+
+    for bidder, share in weight_shares(book.result).items():
+        yield names[bidder], (Fraction(round_half_up(Fraction(share), 3)), "0.0%")
 
 
 def _kroner(amount: Fraction | None) -> Fraction:

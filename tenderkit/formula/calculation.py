@@ -19,6 +19,7 @@ from tenderkit.formula.arguments import table_alone
 from tenderkit.formula.columns import Column, compared, merged, picked
 from tenderkit.formula.tokens import wrong
 from tenderkit.formula.tree import Bids, Binary, Call, Compare, Name, Negative, Node, Number, Table
+from tenderkit.formula.walk import Walk
 from tenderkit.problems import nearest
 
 Value = Fraction | Column
@@ -27,7 +28,7 @@ Truth = bool | list[bool]
 _NONE: Mapping[str, Value] = MappingProxyType({})
 
 
-class Calculation:
+class Calculation(Walk[Value]):
     """The values of some bids, and what has been reached: the criterion, and the bids that a branch is for.
 
     Args:
@@ -68,20 +69,13 @@ class Calculation:
         self.values[name] = value
         self.plurals[f"{name}s"] = value.fractions if isinstance(value, Column) else [value] * self.count
 
-    def number(self, node: Node) -> Value:
-        """Give a part's value."""
-        match node:
-            case Number():
-                return node.value
-            case Name():
-                return self.value(node)
-            case Negative():
-                return -self.number(node.operand)
-            case Binary():
-                return self.binary(node)
-            case Call():
-                return self.call(node)
-        raise wrong("formula-wrong-kind", node.column, "A number is needed where a condition or a list stands.")
+    def constant(self, node: Number) -> Value:
+        """Give a written number."""
+        return node.value
+
+    def negative(self, node: Negative) -> Value:
+        """Give the opposite of a part."""
+        return -self.number(node.operand)
 
     def value(self, node: Name) -> Value:
         """Give a name's value: the criterion's own before the bid's."""

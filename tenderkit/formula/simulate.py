@@ -22,6 +22,7 @@ from tenderkit.formula.parse import parse, parse_condition
 from tenderkit.formula.samples import Sample
 from tenderkit.formula.tokens import wrong
 from tenderkit.formula.tree import Bids, Binary, Call, Compare, Name, Negative, Node, Number, Table
+from tenderkit.formula.walk import Walk
 from tenderkit.problems import nearest
 
 #: A number for all, or an array that broadcasts against the bids.
@@ -84,7 +85,7 @@ def simulate_condition(
         return np.equal(simulation.result(simulation.truth(tree)), 1)
 
 
-class _Simulation:
+class _Simulation(Walk[Array]):
     """The arrays, and the criterion that has been reached. Truths are 1 and 0, and NaN where there is none."""
 
     def __init__(
@@ -117,20 +118,13 @@ class _Simulation:
         whole = np.broadcast_to(values, np.broadcast_shapes(values.shape, self.shape))
         return np.array(whole) if self.present is None else np.where(self.present, whole, np.nan)
 
-    def number(self, node: Node) -> Array:
-        """Give a part's values."""
-        match node:
-            case Number():
-                return _array(node.value)
-            case Name():
-                return self.value(node)
-            case Negative():
-                return -self.number(node.operand)
-            case Binary():
-                return self.binary(node)
-            case Call():
-                return self.call(node)
-        raise wrong("formula-wrong-kind", node.column, "A number is needed where a condition or a list stands.")
+    def constant(self, node: Number) -> Array:
+        """Give a written number."""
+        return _array(node.value)
+
+    def negative(self, node: Negative) -> Array:
+        """Give the opposite of a part."""
+        return -self.number(node.operand)
 
     def value(self, node: Name) -> Array:
         """Give a name's values: the criterion's own before the bids'."""

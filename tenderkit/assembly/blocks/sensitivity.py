@@ -111,6 +111,16 @@ def _smallest(found: Sensitivity, result: Result, context: Context) -> Iterator[
     ]
     if prices:
         yield table(context, "sensitivity.prices", _PRICES, prices, lot=lot)
+    if robust := list(_robust(result, context)):
+        yield table(context, "sensitivity.robust", (Col("bidder", 6), Col("share", 3, "right")), robust, lot=lot)
+
+
+def _robust(result: Result, context: Context) -> Iterator[tuple[tree.Inlines, ...]]:
+    """Give how often each bid would win with other weights."""
+    from tenderkit.stress.robust import weight_shares  # noqa: PLC0415 - numpy is slow to import
+
+    for bidder, share in weight_shares(result).items():
+        yield cell(_name(bidder, result, context)), cell(_share(Fraction(share), context))
 
 
 def _name(bidder: str | None, result: Result, context: Context) -> str:
