@@ -9,6 +9,7 @@ from fractions import Fraction
 from parts import bullets, code, join, table, text
 
 from tenderkit import formula
+from tenderkit.api.model_page import CLAIMS, edge_rules, limits
 from tenderkit.formula import Node
 from tenderkit.library.model import EvaluationModel, ExampleBid, ModelExample
 from tenderkit.library.parameter import ModelParameter
@@ -30,28 +31,6 @@ GROUPS = {
     "total": ("How points become a ranking", "The points of all criteria become one result."),
     "money": ("Quality turned into money", "The lowest price after deductions or additions for quality wins."),
     "ratio": ("Ratios of quality to price", "Quality for each krone, or kroner for each point."),
-}
-_EDGES = {
-    "single_bid": "A single admissible bid",
-    "all_equal": "All bids equal",
-    "zero": "A value of 0",
-    "negative": "A value below 0",
-    "outside": "Beyond the span",
-    "blank": "A blank",
-}
-_RULES = {
-    "full-points": "gets full points",
-    "by-formula": "as the formula gives",
-    "refused": "is refused",
-    "zero-points": "gives 0 points",
-    "clamped": "stays at the end of the scale",
-    "not-possible": "cannot happen",
-}
-_CLAIMS = {
-    "relative": "Points depend on the other bids",
-    "monotone": "A better value never gives a worse result",
-    "linear": "Equal steps give equal differences",
-    "rank_reversal": "A loser that leaves can change who wins",
 }
 
 
@@ -105,8 +84,8 @@ def model_page(key: str, model: EvaluationModel, chart: str) -> str:
         _parameters(model),
         "## Properties\n",
         "Claims that the tests try: where it says yes there is an example, where it says no none was found.\n",
-        table(("Property", ""), [(claim, "yes" if getattr(model, name) else "no") for name, claim in _CLAIMS.items()]),
-        table(("At the edge", ""), list(_edges(model))),
+        table(("Property", ""), [(claim, "yes" if getattr(model, name) else "no") for name, claim in CLAIMS.items()]),
+        table(("At the edge", ""), list(edge_rules(model))),
         "## When to use it\n",
         bullets(model.use_when.en),
         "## When not to use it\n",
@@ -162,7 +141,7 @@ def _parameters(model: EvaluationModel) -> str:
     if not model.parameters:
         return ""
     rows = [
-        (f"{code(name)}<br>{text(item.ask.en)}<br>*{text(item.ask.da)}*", _default(item), _limits(item), item.mark)
+        (f"{code(name)}<br>{text(item.ask.en)}<br>*{text(item.ask.da)}*", _default(item), text(limits(item)), item.mark)
         for name, item in model.parameters.items()
     ]
     return join("## Parameters\n", table(("Parameter and question", "Default", "Unit and limits", "Mark"), rows))
@@ -177,26 +156,8 @@ def _default(item: ModelParameter) -> str:
     return code(f"{_number(item.default)}{' %' if item.type == 'percent' else ''}")
 
 
-def _limits(item: ModelParameter) -> str:
-    unit = item.unit.en if item.unit else item.type
-    if item.rows:
-        unit = f"table: {item.rows[0]} to {item.rows[1]}"
-    low, high = (None if limit is None else _number(limit) for limit in (item.min, item.max))
-    span = (
-        f"{low}\u2060–\u2060{high}" if low and high else f"at least {low}" if low else f"at most {high}" if high else ""
-    )
-    return text(", ".join(part for part in (unit, span) if part))
-
-
 def _number(value: Decimal) -> str:
     return format_number(value, "en")
-
-
-def _edges(model: EvaluationModel) -> Iterator[tuple[str, str]]:
-    for name, rule in model.edges.model_dump().items():
-        yield _EDGES[name], _RULES[rule]
-    rounding = "not rounded" if model.rounding == "none" else f"rounded half up to {model.rounding} decimals"
-    yield "The points" if model.role == "criterion" else "The result", rounding
 
 
 def _example(model: EvaluationModel, example: ModelExample) -> str:

@@ -91,3 +91,20 @@ def test_a_usual_value_follows_the_expected_prices() -> None:
     bands = fitted("piecewise-linear", LIBRARY.model("piecewise-linear"), FACTS)
     assert bands is not None
     assert bands.parameters["t"] == ((0, 1), (1_000_000, 1), (1_500_000, 0))
+
+
+def test_a_table_can_stand_for_each_lot() -> None:
+    tables = "{t: {nord: {0: 100 %, 30000000: 0 %}, syd: {0: 100 %, 15000000: 0 %}}}"
+    specs = cleaning(priced("piecewise-linear", tables)).specs
+    ends = {lot: spec.leaf("price").model for lot, spec in specs.items()}
+    assert {lot: model and model.parameters["t"][-1] for lot, model in ends.items()} == {
+        "nord": (30_000_000, 0),
+        "syd": (15_000_000, 0),
+    }
+    inside = "{t: {vest: {0: 100 %, 30000000: 0 %}, 5: 1 %}}"
+    assert any("holds tables inside a table" in problem.message for problem in problems("piecewise-linear", inside))
+
+
+def test_an_amount_is_the_same_for_all_lots() -> None:
+    with pytest.raises(TenderkitError, match="An amount is the same for all lots"):
+        cleaning(("    weight: 30 %\n", "    weight: 30 %\n    amount: {nord: 2_000_000, syd: 1_000_000}\n"))

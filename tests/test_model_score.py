@@ -20,6 +20,7 @@ from tenderkit.cli import main
 from tenderkit.evaluation import score
 from tenderkit.evaluation.calculator import Entry, Question, Worth, calculate
 from tenderkit.problems import Problem, TenderkitError
+from tenderkit.quantities import Language
 
 PRICES = "bidder;price\nA;410,00\nB;455\nC;520\n"
 
@@ -239,16 +240,119 @@ def test_offers_scores_and_tables_are_taken(tmp_path: Path) -> None:
         ({"param": ["X=50"]}, ("wrong-value", "--param X")),
         ({"param": ["X=1%:5%;1%:6%"]}, ("wrong-value", "--param X")),
         ({"param": ["X=50%"], "top": Decimal(0)}, ("wrong-value", "--top")),
-        ({"param": ["X=50%"], "weight": ["K1=60%", "K2=41%"]}, ("weights-not-100", "--weight")),
-        ({"param": ["X=50%"], "weight": ["K1=x"]}, ("wrong-value", "--weight K1")),
-        ({"param": ["X=50%"], "amount": ["K1"]}, ("option-unclear", "--amount")),
+        ({"param": ["X=50%"], "weight": ["K1=60%"]}, ("option-unused", "--weight")),
+        ({"param": ["X=50%"], "amount": ["K1=5"]}, ("option-unused", "--amount")),
+        ({"param": ["X=50%"], "floor": Decimal(0)}, ("option-unused", "--floor")),
+        ({"param": ["X=50%"], "cap": Decimal(5)}, ("option-unused", "--cap")),
     ],
 )
 def test_an_option_that_cannot_be_used_is_named(
     tmp_path: Path, options: dict[str, Any], expected: tuple[str, str]
 ) -> None:
-    problems = problems_of("relative-linear", written(tmp_path, PRICES), **options)
-    assert expected in [(problem.id, problem.place.label) for problem in problems]
+    (problem,) = problems_of("relative-linear", written(tmp_path, PRICES), **options)
+    assert (problem.id, problem.place.label) == expected
+    assert problem.help
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({"weight": ["K1=60%", "K2=41%"]}, ("weights-not-100", "--weight")),
+        ({"weight": ["K1=abc", "K2=40%"]}, ("wrong-value", "--weight K1")),
+        ({"weight": ["K1", "K2=40%"]}, ("option-unclear", "--weight")),
+        ({"weight": ["K1=60%", "K2=40%"], "amount": ["K1=x"]}, ("wrong-value", "--amount K1")),
+        ({"weight": ["K1=60%", "K2=40%", "K2=1%"]}, ("option-repeated", "--weight K2")),
+    ],
+)
+def test_a_wrong_weight_is_told_alone(tmp_path: Path, options: dict[str, Any], expected: tuple[str, str]) -> None:
+    """The file's columns are known by the names, also where the share cannot be read."""
+    file = written(tmp_path, "bidder;K1;K2\nA;5;6\n")
+    (problem,) = problems_of("weighted-sum", file, **options)
+    assert (problem.id, problem.place.label) == expected
+    assert problem.help
+
+
+def test_weights_below_the_whole_are_a_warning_that_is_printed(tmp_path: Path) -> None:
+    file = written(tmp_path, "bidder;K1;K2\nA;5;6\n")
+    (warning,) = tenderkit.model_score("weighted-sum", file, weight=["K1=60%", "K2=30%"]).problems
+    assert (warning.id, warning.level) == ("weights-not-100", "warning")
+    printed = run("weighted-sum", "--bids", file, "--weight", "K1=60%", "--weight", "K2=30%")
+    assert printed.exit_code == 0
+    assert "The weights add up to 90 %, not to 100 %." in printed.output
+    assert tenderkit.model_score("weighted-sum", file, weight=["K1=60%", "K2=40%"]).problems == []
+
+
+def test_limits_of_offered_numbers_that_lack_are_asked_for(tmp_path: Path) -> None:
+    file = written(tmp_path, "bidder;offer\nA;20\n")
+    (problem,) = problems_of("above-floor", file)
+    assert (problem.id, problem.help.endswith("--floor 15 --cap 25")) == ("limits-missing", True)
+    (problem,) = problems_of("above-floor", file, floor=Decimal(15))
+    assert problem.help.endswith("such as --cap 25")
+
+
+@pytest.mark.parametrize(
+    ("cell", "advice"),
+    [
+        ("", "A blank is not 0."),
+        ("1.234", "Write 1234 where the mark parts thousands, or 1.2340 where it is a decimal mark."),
+        ("x", "Write it in digits, such as 1234.50 or 1234,50."),
+    ],
+)
+def test_a_number_that_cannot_be_read_is_followed_by_how_to_write_it(tmp_path: Path, cell: str, advice: str) -> None:
+    (problem,) = problems_of("lowest-ratio", written(tmp_path, f"bidder;price\nA;{cell}\n"))
+    assert problem.help == advice
+
+
+def test_a_price_of_zero_is_for_the_documents_to_settle(tmp_path: Path) -> None:
+    (problem,) = problems_of("lowest-ratio", written(tmp_path, "bidder;price\nA;0\n"))
+    assert "The published documents must say what happens to a price of 0" in problem.help
+    assert "leave" not in problem.help.lower()
+
+
+@pytest.mark.parametrize("name", ["offer-bands", "piecewise-linear", "price-bands", "relative-hybrid"])
+def test_advice_on_a_table_is_written_as_the_option_takes_it(tmp_path: Path, name: str) -> None:
+    definition = library().model(name)
+    column, (table,) = definition.input, [key for key, item in definition.parameters.items() if item.rows]
+    file = written(tmp_path, f"bidder;{column}\nA;20\n")
+    for wrong in ([], [f"{table}=5"], [f"{table}=1:x;2:100%"]):
+        advice = [problem.help for problem in problems_of(name, file, param=wrong) if table in problem.place.label]
+        assert advice
+        for text in advice:
+            assert "{" not in text
+            shown = text.partition('--param "')[2].rstrip('"')
+            others = [f"{key}=10%" for key, item in definition.parameters.items() if not item.rows]
+            assert tenderkit.model_score(name, file, param=[shown, *others]).ok
+
+
+# model show
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("name", library().ids("model"))
+def test_the_page_has_the_whole_model(name: str, language: Language) -> None:
+    definition = library().model(name)
+    text = tenderkit.model_show(name, language)["text"]
+    formulas = [f"  {step} = {written}" for step, written in definition.steps.items()]
+    formulas += [f"  {stage.title[language]}: {stage.keep}" for stage in definition.stages.values()]
+    others = [f"  {symbol}: {label[language]}" for symbol, label in definition.symbols.items()]
+    others += [stage.explain[language] for stage in definition.stages.values()]
+    others += [item.ask[language] for item in definition.parameters.values()]
+    others += [rule.otherwise[language] for rule in definition.rules]
+    assert [part for part in (*formulas, *others) if part not in text] == []
+    assert ("\nParameters\n" in text) == bool(definition.parameters)
+    assert ("\nStages\n" in text) == bool(definition.stages)
+    assert text.count("must be chosen") == sum(item.default is None for item in definition.parameters.values())
+    assert text.splitlines()[-1] == f"Next: tenderkit model score {name} --bids prices.csv"
+
+
+def test_the_page_says_claims_edges_limits_and_defaults_in_words() -> None:
+    lines = [line.strip() for line in tenderkit.model_show("commission-model", "en")["text"].splitlines()]
+    assert "A loser that leaves can change who wins: yes" in lines
+    assert "A value of 0: is refused" in lines
+    assert "percent, 1 to 100; default 70 %" in lines
+    assert "percent, 5 to 95; must be chosen" in lines
+    bands = tenderkit.model_show("offer-bands", "en")["text"]
+    assert 'such as --param "t=1:0%;2:50%;5:100%"' in bands
 
 
 def test_a_column_without_weight_and_a_weight_without_column_are_told(tmp_path: Path) -> None:
@@ -269,10 +373,21 @@ def test_the_command_prints_exact_results_best_first_and_the_next_step(tmp_path:
     rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in lines if line.startswith("│")]
     assert rows == [
         ["1", "A", "410.00", "10"],
-        ["2", "B", "455", "335/41 (8.1707)"],
-        ["3", "C", "520", "680/123 (5.5285)"],
+        ["2", "B", "455", "8.170732"],
+        ["3", "C", "520", "5.528455"],
     ]
+    assert lines[1].strip() == "with S = 10; X = 60 %"
     assert lines[-1] == "Next: tenderkit model show relative-linear"
+
+
+def test_the_table_has_thousands_marks_and_tables_in_words(tmp_path: Path) -> None:
+    file = written(tmp_path, "bidder;price;K1\nA;5000000,50;6\n")
+    printed = run("quality-in-money", "--bids", file, "--amount", "K1=1000000")
+    assert "5,000,000.50" in printed.output
+    assert "4,400,000.5 " in printed.output
+    offers = written(tmp_path, "bidder;offer\nA;30\n")
+    printed = run("offer-bands", "--bids", offers, "--param", "t=0:0%;25:62,5%;30:100%")
+    assert "with S = 10; t = 0: 0 %, 25: 62.5 %, 30: 100 %" in printed.output
 
 
 def test_json_has_the_same_exact_numbers(tmp_path: Path) -> None:

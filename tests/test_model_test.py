@@ -65,7 +65,7 @@ def test_every_lot_gets_a_memo_with_charts_that_say_what_they_show(case: Path, c
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_the_memo_says_the_same_in_both_languages(contexts: list[StressContext], language: str) -> None:
     context = contexts[0]
-    other = StressContext(context.report, LIBRARY, language, "2026-12-01")  # type: ignore[arg-type]  # one of two
+    other = StressContext(context.report, LIBRARY, language, "2026-12-01", title="Rengøring", reference="1")  # type: ignore[arg-type]
     document = assemble("model-test", other)
     assert document.title == ("Test af evalueringsmodellen" if language == "da" else "Test of the evaluation model")
     assert render(document) == render(document)
@@ -168,6 +168,25 @@ def test_another_practice_is_told(case: Path, practice: list[str], pitfall: str)
     result = command(str(case), "--lot", "nord", "--tenders", "3000", "--format", "json", *practice)
     found = json.loads(result.output)["tests"]["nord"]["findings"]
     assert pitfall in {each["pitfall"] for each in found}
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        (["--prices", "16000000..24000000"], "prices-for-which-lot"),
+        (["--param", "X=60%"], "wrong-option"),
+        (["--weight", "60%"], "wrong-option"),
+        (["--memo", "memo.docx"], "wrong-option"),
+    ],
+)
+def test_an_option_that_would_mislead_is_refused(case: Path, options: list[str], problem: str) -> None:
+    result = command(str(case), "--format", "json", *options)
+    assert [each["id"] for each in json.loads(result.output)["problems"]] == [problem]
+
+
+def test_a_memo_is_a_word_file() -> None:
+    result = command("min-max", "--prices", "1000..2000", "--memo", "memo.pdf", "--lot", "nord", "--format", "json")
+    assert {each["id"] for each in json.loads(result.output)["problems"]} == {"wrong-value", "wrong-option"}
 
 
 def test_a_lot_that_is_not_there_is_said(case: Path) -> None:

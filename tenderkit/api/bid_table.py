@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tenderkit.evaluation.calculator import Entry
 from tenderkit.problems import Place, Problem, TenderkitError, nearest
-from tenderkit.quantities import parse_number
+from tenderkit.quantities import AmbiguousNumberError, parse_number
 
 BIDDER = "bidder"
 MOST_BYTES, MOST_ROWS, MOST_COLUMNS = 1_000_000, 2_000, 60
@@ -158,7 +158,7 @@ def _read_row(found: BidTable, keys: dict[int, str], cells: Sequence[str], place
             numbers[key] = read_number(cell)
         except ValueError as error:
             label = Place(place.file, place.line, label=key)
-            problems.append(Problem("number-unclear", f"{error}.", label, help="A blank is not 0."))
+            problems.append(Problem("number-unclear", f"{error}.", label, help=number_advice(cell, error)))
     found.problems += problems
     if not problems:
         own = {name: numbers.pop(name, None) for name in ("price", "offer", "score")}
@@ -180,3 +180,17 @@ def read_number(cell: str) -> Decimal:
     if len(cell) > LONGEST_NUMBER:
         raise ValueError(f"a number has at most {LONGEST_NUMBER} signs")
     return parse_number(cell)
+
+
+def number_advice(cell: str, error: ValueError) -> str:
+    """Tell what to do about a cell whose number could not be read.
+
+    >>> number_advice("1.234", AmbiguousNumberError())
+    'Write 1234 where the mark parts thousands, or 1.2340 where it is a decimal mark.'
+    """
+    if not cell:
+        return "A blank is not 0."
+    if isinstance(error, AmbiguousNumberError):
+        whole = cell.replace(".", "").replace(",", "")
+        return f"Write {whole} where the mark parts thousands, or {cell}0 where it is a decimal mark."
+    return "Write it in digits, such as 1234.50 or 1234,50."

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from tenderkit import formula
+from tenderkit.api.model_page import page, sentence
 from tenderkit.library import Library
-from tenderkit.library.clause import Texts
 from tenderkit.quantities import Language
 from tenderkit.tender import Agreement, Tender
-
-
-def _section(title: str, texts: Texts, language: Language) -> list[str]:
-    return [title, *(f"  - {item}" for item in texts[language]), ""]
 
 
 def model_list(language: Language = "da", library: Library | None = None) -> list[dict[str, Any]]:
@@ -33,27 +28,8 @@ def model_show(identifier: str, language: Language = "da", library: Library | No
     """
     library = library or Library()
     model = library.model(identifier)
-    names = {symbol: {"da": text.da, "en": text.en} for symbol, text in model.symbols.items()}
-    sentence = formula.words(formula.parse(model.formula), names, language)
-    lines = [
-        f"{model.title[language]}  ({identifier})",
-        "",
-        model.description[language],
-        "",
-        f"  {model.formula}",
-        "",
-        sentence,
-        "",
-        "Parameters",
-    ]
-    lines += [
-        f"  {name}: {parameter.ask[language]}" + ("" if parameter.default is None else f" Default {parameter.default}")
-        for name, parameter in model.parameters.items()
-    ]
-    lines += ["", "Edge rules", *(f"  {name}: {rule}" for name, rule in model.edges.model_dump().items()), ""]
-    lines += _section("Use when", model.use_when, language) + _section("Do not use when", model.not_when, language)
-    lines += ["Sources", *(f"  - {source.title} [{source.mark}]" for source in model.sources)]
-    return {"id": identifier, **model.model_dump(mode="json"), "words": sentence, "text": "\n".join(lines)}
+    text = page(identifier, model, language)
+    return {"id": identifier, **model.model_dump(mode="json"), "words": sentence(model, language), "text": text}
 
 
 def schema(*, agreement: bool = False) -> dict[str, Any]:

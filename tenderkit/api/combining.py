@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal
 
-from tenderkit.api.bid_table import BIDDER, header_problems, name_problem, read_number, read_rows
+from tenderkit.api.bid_table import BIDDER, header_problems, name_problem, number_advice, read_number, read_rows
 from tenderkit.api.outcome import Outcome
 from tenderkit.evaluation.lots import Combination, Offer, best_combination
 from tenderkit.problems import Place, Problem, TenderkitError
@@ -109,7 +109,7 @@ def _offer(row: Mapping[str, str], place: Place, problems: list[Problem]) -> Off
         value = Fraction(read_number(row["value"]))
     except ValueError as error:
         label = Place(place.file, place.line, label="value")
-        problems.append(Problem("number-unclear", f"{error}.", label, help="A blank is not 0."))
+        problems.append(Problem("number-unclear", f"{error}.", label, help=number_advice(row["value"], error)))
     return Offer(row[BIDDER], frozenset(lots), value) if len(problems) == before else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -16,9 +16,8 @@ from tenderkit.api.untested import Untested, draft_of, of_lot, of_model
 from tenderkit.assembly.document import assemble
 from tenderkit.assembly.stress import LEVELS, StressContext
 from tenderkit.case import open_case, write_all
-from tenderkit.case.folder import TENDER
 from tenderkit.library import Library
-from tenderkit.problems import Place, Problem, TenderkitError
+from tenderkit.problems import Place, Problem, TenderkitError, nearest
 from tenderkit.quantities import Language, parse_percent
 from tenderkit.stress.market import Market
 from tenderkit.stress.measures import USUAL
@@ -80,7 +79,8 @@ def model_test(
     Args:
         target: the folder of a tender, or the id of a model in the library.
         lot: one lot; all when empty.
-        prices: the evaluated prices to expect, as ``LOW..HIGH`` in kroner; a quarter around the lot's value when empty.
+        prices: the evaluated prices to expect, as ``LOW..HIGH`` in kroner; when empty a quarter around each lot's
+            ``own_estimate_dkk``, or else its value.
         bids: how many bids to expect, as ``FEWEST..MOST``; three to six when empty.
         tenders: how many tenders to make up.
         seed: the same seed gives the same numbers.
@@ -112,7 +112,9 @@ def try_out(target: str, asked: Asked, progress: Progress | None = None) -> tupl
             Problem("wrong-value", message, Place(label="--tenders"), help="5000 are enough for shares.")
         )
     folder = Path(target)
-    if (folder / TENDER).is_file() or folder.is_dir():
+    _check_options(asked, is_folder=folder.is_dir())
+    if folder.is_dir():
+        _check_prices(folder, asked)
         contexts = list(_of_folder(folder, asked, progress))
         files = _memos(contexts, asked.base)
         written = write_all(open_case(folder), {f"{MEMO}/{name}": data for name, data in files.items()}, "model test")
@@ -128,6 +130,39 @@ def try_out(target: str, asked: Asked, progress: Progress | None = None) -> tupl
     return Outcome(data=_data(contexts), next=following), contexts
 
 
+_OF_MODEL: Mapping[str, str] = {"param": "--param", "weight": "--weight", "memo": "--memo"}
+_OF_TENDER: Mapping[str, str] = {"lot": "--lot", "option": "--option", "packages": "--packages"}
+
+
+def _check_options(asked: Asked, *, is_folder: bool) -> None:
+    """Refuse options that would change nothing, and a memo that would be no Word file."""
+    others, what = (_OF_MODEL, "a model alone") if is_folder else (_OF_TENDER, "a tender")
+    problems = [
+        Problem("wrong-option", f"{option} is for {what}.", Place(label=option), help="Leave it out.")
+        for name, option in others.items()
+        if getattr(asked, name)
+    ]
+    if asked.memo is not None and asked.memo.suffix.lower() != ".docx":
+        message = f'"{asked.memo.name}" is no name of a Word file.'
+        problems.append(Problem("wrong-value", message, Place(label="--memo"), help="Write --memo memo.docx."))
+    if problems:
+        raise TenderkitError(problems)
+
+
+def _check_prices(folder: Path, asked: Asked) -> None:
+    """Refuse one range of prices for lots of different size."""
+    lots = draft_of(folder).lots
+    if asked.prices and not asked.lot and len({lot.value_dkk for lot in lots}) > 1:
+        raise TenderkitError(
+            Problem(
+                "prices-for-which-lot",
+                f"The lots have different values, and --prices {asked.prices} is one range.",
+                Place(label="--prices"),
+                help=f"Add --lot {lots[0].id}, or leave --prices out: each lot then has a range around its estimate.",
+            )
+        )
+
+
 def _write(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
@@ -140,12 +175,16 @@ def _of_folder(folder: Path, asked: Asked, progress: Progress | None) -> Iterato
     draft = draft_of(folder)
     lots = [draft.lot(asked.lot)] if asked.lot else draft.lots
     for lot in lots:
-        market = market_from(asked.prices, asked.bids, Fraction(lot.value_dkk))
+        market = market_from(asked.prices, asked.bids, Fraction(lot.own_estimate_dkk or lot.value_dkk))
         untested = of_lot(folder, lot.id, market)
         yield _context(untested, market, asked, progress)
 
 
 def _of_model(identifier: str, asked: Asked, progress: Progress | None) -> StressContext:
+    known = Library().ids("model")
+    if identifier not in known:
+        message = f'There is no folder and no model called "{identifier}".'
+        raise TenderkitError(Problem("unknown-model", message, help=nearest(identifier, known)))
     market = market_from(asked.prices, asked.bids, None)
     untested = of_model(identifier, market, asked.param, asked.weight, Library())
     return _context(untested, market, asked, progress)

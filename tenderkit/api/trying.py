@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from tenderkit.api.bid_table import BIDDER, BidTable, read_bids
+from tenderkit.api.model_options import criteria_of, exact, parameters_of, unused_options, weight_problems
+from tenderkit.api.model_page import shown_value
 from tenderkit.api.outcome import Outcome
-from tenderkit.evaluation.calculator import Answer, Entry, Question, Worth, calculate, question_problems
-from tenderkit.evaluation.parameters import Raw, read_parameters
+from tenderkit.evaluation.calculator import Answer, Entry, Question, calculate, question_problems
 from tenderkit.evaluation.spec import Model
 from tenderkit.evaluation.traits import uses_price
 from tenderkit.formula.excel import plain_number
 from tenderkit.formula.tree import Table
 from tenderkit.library import Library
 from tenderkit.library.model import EvaluationModel
-from tenderkit.problems import Place, Problem, TenderkitError
-from tenderkit.quantities import parse_number, parse_percent
+from tenderkit.problems import Place, Problem, TenderkitError, has_errors
+from tenderkit.quantities import format_number
 
-T = TypeVar("T")
-
-_WHOLE = Fraction(1)
 _GIVEN = ("price", "offer", "score")
 
 
@@ -57,26 +55,27 @@ def model_score(
         TenderkitError: with everything that is wrong with the options and the file, all at once.
     """
     definition = (library or Library()).model(identifier)
-    problems: list[Problem] = []
-    written = _pairs("param", param, problems, _raw)
-    values, found = read_parameters(identifier, definition, written, lambda path: Place(label=f"--param {path[0]}"))
-    criteria = _criteria(weight, amount, problems)
+    given = {"weight": weight, "amount": amount, "floor": floor, "cap": cap}
+    problems = list(unused_options(identifier, definition, given))
+    values = parameters_of(identifier, definition, param, problems)
+    criteria = criteria_of(definition, weight, amount, problems)
+    problems += weight_problems(definition, criteria)
     if top <= 0:
         problems.append(Problem("wrong-value", "The top of the scale is above 0.", Place(label="--top")))
     table = _table(bids, definition, list(criteria), problems)
     model = Model(identifier, definition, values)
-    question = Question(model, table.entries, Fraction(top), _exact(floor), _exact(cap), criteria)
-    return _calculated(question, [*problems, *found, *table.problems])
+    question = Question(model, table.entries, Fraction(top), exact(floor), exact(cap), criteria)
+    return _calculated(question, [*problems, *table.problems])
 
 
 def _calculated(question: Question, problems: Sequence[Problem]) -> Outcome:
-    if problems:
+    if has_errors(problems):
         # the rows that could be read are looked at too, so that everything is told at once
         raise TenderkitError([*problems, *(question_problems(question) if question.entries else ())])
     answers, found = calculate(question)
     if found:
         raise TenderkitError(found)
-    return _outcome(question, answers)
+    return _outcome(question, answers, problems)
 
 
 def _table(
@@ -97,53 +96,7 @@ def _table(
         return BidTable()
 
 
-def _criteria(weight: Sequence[str], amount: Sequence[str], problems: list[Problem]) -> dict[str, Worth]:
-    """Give an award model's criteria, in the order of writing."""
-    shares = _pairs("weight", weight, problems, lambda text: Fraction(parse_percent(text)) / 100)
-    amounts = _pairs("amount", amount, problems, lambda text: Fraction(parse_number(text)))
-    if sum(shares.values(), Fraction(0)) > _WHOLE:
-        message = "The weights add up to more than 100 %."
-        problems.append(Problem("weights-not-100", message, Place(label="--weight"), help="Correct the weights."))
-    return {name: Worth(shares.get(name), amounts.get(name)) for name in dict.fromkeys((*shares, *amounts))}
-
-
-def _pairs(option: str, texts: Sequence[str], problems: list[Problem], read: Callable[[str], T]) -> dict[str, T]:
-    """Read ``NAME=VALUE`` texts; a repeated name or a value that cannot be read is a problem."""
-    found: dict[str, T] = {}
-    for text in texts:
-        name, sign, value = (part.strip() for part in text.partition("="))
-        place = Place(label=f"--{option} {name}")
-        if not sign or not name or not value:
-            message = f'"{text}" is not a name with a value.'
-            problems.append(Problem("option-unclear", message, Place(label=f"--{option}"), help="Write NAME=VALUE."))
-        elif name in found:
-            problems.append(Problem("option-repeated", f'"{name}" is given twice.', place, help="Keep one."))
-        else:
-            try:
-                found[name] = read(value)
-            except ValueError as error:
-                problems.append(Problem("wrong-value", f"{error}.", place))
-    return found
-
-
-def _raw(text: str) -> Raw:
-    """Give a parameter as it was written; with a colon it is a table, rows parted by semicolons."""
-    if ":" not in text:
-        return text
-    rows: dict[str, str] = {}
-    for row in text.strip("{} ").split(";"):
-        edge, _, value = (part.strip() for part in row.partition(":"))
-        if edge in rows:
-            raise ValueError(f'the edge "{edge}" stands twice')
-        rows[edge] = value
-    return rows
-
-
-def _exact(value: Decimal | None) -> Fraction | None:
-    return None if value is None else Fraction(value)
-
-
-def _outcome(question: Question, answers: Sequence[Answer]) -> Outcome:
+def _outcome(question: Question, answers: Sequence[Answer], problems: Sequence[Problem]) -> Outcome:
     model, definition = question.model, question.model.definition
     result = "total" if definition.role == "award" else "points"
     rows = [_row(entry, answer, result) for entry, answer in zip(question.entries, answers, strict=True)]
@@ -158,7 +111,7 @@ def _outcome(question: Question, answers: Sequence[Answer]) -> Outcome:
         "result": result,
         "bids": sorted(rows, key=lambda row: (row["rank"] == 0, row["rank"], row["bidder"])),
     }
-    return Outcome(data=data, lines=_lines(data), next=f"tenderkit model show {model.id}")
+    return Outcome(problems=problems, data=data, lines=_lines(question), next=f"tenderkit model show {model.id}")
 
 
 def _row(entry: Entry, answer: Answer, result: str) -> dict[str, Any]:
@@ -181,12 +134,17 @@ def _shown(value: Fraction | Table) -> str | list[list[str]]:
     return exact_text(value)
 
 
-def _lines(data: Mapping[str, Any]) -> list[str]:
+def _lines(question: Question) -> list[str]:
     """Give the formulas and the numbers in them, for people."""
-    known = [f"{name} = {value}" for name, value in (("S", data["top"]), *data["parameters"].items())]
-    steps = [f"  {name} = {text}" for name, text in data["steps"].items()]
-    stages = [f"  kept by {name}: {text}" for name, text in data["stages"].items()]
-    return [f"{data['title']}: {data['formula']}", *steps, *stages, f"  with {', '.join(known)}"]
+    definition = question.model.definition
+    limits = (("S", question.points_top), ("floor", question.floor), ("cap", question.cap))
+    known = [f"{name} = {format_number(value, 'en')}" for name, value in limits if value is not None]
+    for name, value in question.model.parameters.items():
+        known.append(f"{name} = {shown_value(definition.parameters[name], value)}")
+    steps = [f"  {name} = {text}" for name, text in definition.steps.items()]
+    stages = [f"  kept by {name}: {stage.keep}" for name, stage in definition.stages.items()]
+    # a table has commas of its own
+    return [f"{definition.title.en}: {definition.formula}", *steps, *stages, f"  with {'; '.join(known)}"]
 
 
 def exact_text(value: Fraction) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -63,6 +64,9 @@ class StressContext(Setting):
         return {
             "authority": {"name": show(self.authority or "–", self)},
             "title": show(self.title, self),
+            "reference": show(self.reference, self),
+            "of_tender": show(bool(self.title), self),
+            "date": show(dt.date.fromisoformat(self.created), self),
             "lot": show(report.spec.lot_title or report.spec.lot, self),
             "market": {
                 "low": money(report.market.price.low, self),
@@ -106,7 +110,8 @@ class StressContext(Setting):
     def sentence(self, finding: Finding) -> str:
         """Give what was found, with its values."""
         values = {name: self.said(value) for name, value in finding.values.items()}
-        return self.pitfall(finding).finding[self.language].format_map(values)
+        # an amount at the end of a sentence ends in the full stop of "kr."
+        return self.pitfall(finding).finding[self.language].format_map(values).replace("kr..", "kr.")
 
     def said(self, value: Value) -> str:
         """Give a value as the language writes it."""
@@ -131,8 +136,8 @@ FEW = Fraction(1, 1000)
 def said_share(share: float | Fraction, language: Language) -> str:
     """Give a share in per cent to one decimal; what is more than nothing and less than that is said to be less.
 
-    >>> said_share(Fraction(1, 8), "da"), said_share(Fraction(1, 9000), "en"), said_share(0, "da")
-    ('12,5 %', '<0.1%', '0 %')
+    >>> said_share(Fraction(1, 8), "en"), said_share(Fraction(1, 9000), "en"), said_share(0, "en")
+    ('12.5%', '<0.1%', '0%')
     """
     exact = Fraction(share)
     if 0 < exact < FEW:
@@ -143,6 +148,8 @@ def said_share(share: float | Fraction, language: Language) -> str:
 def said(value: Value, language: Language) -> str:
     """Give a value of a finding as the language writes it."""
     amount = value.amount
+    if isinstance(amount, tuple):
+        return ", ".join(f"{said(edge, language)}: {said(given, language)}" for edge, given in amount)
     if value.kind == "text" or isinstance(amount, str):
         return str(amount)
     match value.kind:

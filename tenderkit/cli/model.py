@@ -55,7 +55,7 @@ def list_models(language: Language, output_format: str) -> None:
 @click.option("--language", type=click.Choice(["da", "en"]), default="da", help="The language of the text.")
 @as_json
 def show_model(identifier: str, language: Language, output_format: str) -> None:
-    """Show a model: formula, the same in words, parameters, edge rules, sources.
+    """Show a model: steps and formula, the same in words, symbols, parameters, edge rules, sources.
 
     \b
     Example: tenderkit model show relative-linear
@@ -103,8 +103,8 @@ def score_model(
     for an award model with criteria:    bidder;price;K1;K2
     and then --weight K1=60% --weight K2=40%, or --amount K1=500000
 
-    A table parameter is written with colons and semicolons: --param "T=0%:100%;50%:0%". Results are decimals, or
-    fractions where the decimals have no end.
+    A table parameter is written with colons and semicolons: --param "T=0%:100%;50%:0%". The table has at most
+    6 decimals; --format json has the exact numbers, as fractions where the decimals have no end.
 
     \b
     Example: tenderkit model score relative-linear --bids prices.csv --param X=60%
@@ -123,9 +123,12 @@ def score_model(
 
 
 def _print_score(outcome: Outcome, output_format: str) -> None:
+    from tenderkit.cli.output import print_problems  # noqa: PLC0415 - keeps --help light
+
     if output_format == "json":
         click.echo(json.dumps(outcome.as_dict(), ensure_ascii=False, indent=2))
         return
+    print_problems(outcome.problems)
     for line in outcome.lines:
         click.echo(line)
     click.echo(_bids_table(outcome.data))
@@ -143,9 +146,9 @@ def _bids_table(data: Mapping[str, Any]) -> str:
         [
             row["rank"] or "out",
             row["bidder"],
-            *(row[name] for name in given),
-            *(row["criteria"][name] for name in criteria),
-            *(_number(row["steps"].get(name, "")) for name in steps),
+            *(_written(row[name]) for name in given),
+            *(_written(row["criteria"][name]) for name in criteria),
+            *(_number(row["steps"][name]) if name in row["steps"] else "" for name in steps),
             _number(row[result]) if row[result] else f"not kept by {row['stage']}",
         ]
         for row in rows
@@ -154,10 +157,20 @@ def _bids_table(data: Mapping[str, Any]) -> str:
     return table("Bids", headings, shown)
 
 
+def _written(number: str) -> str:
+    """Give a number of a bid for reading, with the decimals that it was written with."""
+    from decimal import Decimal  # noqa: PLC0415 - keeps --help light
+
+    from tenderkit.quantities import format_number  # noqa: PLC0415
+
+    value = Decimal(number)
+    return format_number(value, "en", max(0, -int(value.as_tuple().exponent)))
+
+
 def _number(exact: str) -> str:
-    """Give an exact number for reading: a fraction with its decimals beside it."""
+    """Give an exact number for reading, with at most 6 decimals."""
     from fractions import Fraction  # noqa: PLC0415 - keeps --help light
 
-    from tenderkit.quantities import as_decimal  # noqa: PLC0415
+    from tenderkit.quantities import as_decimal, format_number  # noqa: PLC0415
 
-    return f"{exact} ({as_decimal(Fraction(exact), 4)})" if "/" in exact else exact
+    return format_number(as_decimal(Fraction(exact), 6), "en")

@@ -66,7 +66,7 @@ def command(target: str, output_format: str, **asked: Any) -> None:
     charts for the file into model-test. A model of the library can be tried alone; then say what prices you expect.
 
     \b
-    Example: tenderkit model test my-tender --prices 20000000..28000000
+    Example: tenderkit model test my-tender --lot nord --prices 16000000..24000000
              tenderkit model test relative-linear --param X=50% --weight 40% --prices 900000..1500000
     """
     from tenderkit.api.testing import Asked, in_language, try_out  # noqa: PLC0415 - keeps --help light

@@ -103,7 +103,7 @@ def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> 
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    view = Table(title=Text(title), title_justify="left", header_style="bold")
+    view = Table(title=Text(title), title_justify="left", header_style="bold", min_width=min(len(title), 60))
     for number, column in enumerate(columns):
         view.add_column(Text(column), overflow="fold", no_wrap=number == 0)  # names must stand whole to be copied
     for row in rows:

@@ -189,6 +189,8 @@ def question_problems(question: Question) -> Iterator[Problem]:
         yield Problem("no-bids", "There is no bid to calculate with.", help="Give a row for each bid.")
     if definition.role == "award":
         yield from _worth_problems(question)
+    if definition.input == "offer":
+        yield from _limit_problems(question)
     for entry in question.entries:
         if definition.role == "award":
             yield from _award_entry(question, entry)
@@ -213,12 +215,23 @@ def _criterion_entry(question: Question, entry: Entry) -> Iterator[Problem]:
 
 
 def _refused(question: Question, entry: Entry, column: str, value: Decimal) -> Problem:
+    edge = f"a {column} {'of 0' if value == 0 else 'below 0'}"
     return Problem(
         f"{column}-refused",
-        f'"{entry.name}" has the {column} {value}, and "{question.model.id}" takes none such.',
+        f'"{entry.name}" has the {column} {value}, and the edge rules of "{question.model.id}" have no value there.',
         entry.place,
-        help="Leave the bid out, or choose a model that has a value there.",
+        help=f"The published documents must say what happens to {edge}; or choose a model that has a value for it.",
     )
+
+
+def _limit_problems(question: Question) -> Iterator[Problem]:
+    """Tell which limits of the offered numbers the formula has, and nobody has given."""
+    used, shown = names_used(question.model.definition), {"floor": 15, "cap": 25}
+    lacking = [name for name in shown if name in used and getattr(question, name) is None]
+    if lacking:
+        message = f'"{question.model.id}" works on {" and ".join(lacking)}, and no number is given.'
+        advice = " ".join(f"--{name} {shown[name]}" for name in lacking)
+        yield Problem("limits-missing", message, help=f"Give the limits of the offered number, such as {advice}")
 
 
 def _worth_problems(question: Question) -> Iterator[Problem]:

@@ -12,6 +12,9 @@ from tenderkit.library.model import EvaluationModel, Input, Scale
 from tenderkit.problems import Problem, TenderkitError
 from tenderkit.source import Path, Source
 
+#: A parameter as the tender has it: a value, a table, or one of these for each lot.
+Written = str | Mapping[str, str | Mapping[str, str]]
+
 _WORKS_ON: Mapping[Input, str] = {
     "price": "evaluated prices",
     "offer": "numbers that bidders offer",
@@ -35,11 +38,11 @@ class ModelReader:
     problems: list[Problem]
     lot: str = ""
 
-    def award(self, identifier: str, given: Mapping[str, Raw]) -> Model | None:
+    def award(self, identifier: str, given: Mapping[str, Written]) -> Model | None:
         """Give the award model; None when a problem was found."""
         return self._model(identifier, given, ("award",), "award")
 
-    def criterion(self, identifier: str, given: Mapping[str, Raw], path: Path, works_on: Input) -> Model | None:
+    def criterion(self, identifier: str, given: Mapping[str, Written], path: Path, works_on: Input) -> Model | None:
         """Give a criterion's model, which must work on what the criterion has; None when a problem was found."""
         model = self._model(identifier, given, path, "criterion")
         if model is None or model.definition.input == works_on:
@@ -65,7 +68,7 @@ class ModelReader:
         """Note a problem with its place in the tender."""
         self.problems.append(Problem(identifier, message, self.source.place(path), help=advice))
 
-    def _model(self, identifier: str, given: Mapping[str, Raw], path: Path, role: str) -> Model | None:
+    def _model(self, identifier: str, given: Mapping[str, Written], path: Path, role: str) -> Model | None:
         try:
             definition = self.library.model(identifier)
         except TenderkitError as error:
@@ -82,20 +85,33 @@ class ModelReader:
         values, problems = read_parameters(
             identifier,
             definition,
-            self._of_lot(definition, given),
+            self._of_lot(definition, given, path),
             lambda inner: self.source.place((*path, "parameters", *inner)),
         )
         self.problems.extend(problems)
         return None if problems else Model(identifier, definition, values)
 
-    def _of_lot(self, definition: EvaluationModel, given: Mapping[str, Raw]) -> dict[str, Raw]:
-        """Give the values of the lot where a parameter that is no table has one for each lot."""
-        chosen = dict(given)
-        for name, raw in given.items():
-            parameter = definition.parameters.get(name)
-            if isinstance(raw, Mapping) and parameter is not None and parameter.rows is None and self.lot in raw:
-                chosen[name] = raw[self.lot]
+    def _of_lot(self, definition: EvaluationModel, given: Mapping[str, Written], path: Path) -> dict[str, Raw]:
+        """Give the values of the lot, where a parameter has one, or a table, for each lot."""
+        chosen: dict[str, Raw] = {}
+        for name, written in given.items():
+            value: Written = written
+            if isinstance(written, Mapping) and self._is_by_lot(definition, name, written):
+                value = written.get(self.lot, "")
+            if isinstance(value, Mapping) and any(isinstance(inner, Mapping) for inner in value.values()):
+                message = f'"{name}" holds tables inside a table.'
+                advice = "Write one table, or one for each lot, below the lots' ids."
+                self.add("wrong-value", message, (*path, "parameters", name), advice)
+            else:
+                chosen[name] = value if isinstance(value, str) else {key: str(own) for key, own in value.items()}
         return chosen
+
+    def _is_by_lot(self, definition: EvaluationModel, name: str, written: Mapping[str, object]) -> bool:
+        """Tell whether a value is written for each lot: one for the lot, or tables below ids."""
+        parameter = definition.parameters.get(name)
+        if parameter is None or self.lot not in written:
+            return False
+        return parameter.rows is None or isinstance(written[self.lot], Mapping)
 
     def _adopt(self, error: TenderkitError, path: Path) -> None:
         self.problems.extend(

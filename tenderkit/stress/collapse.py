@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from tenderkit.stress.draw import Drawn, Flags, Floats
+from tenderkit.stress.level import APART, level_prices
 from tenderkit.stress.play import Played
-from tenderkit.stress.prepared import Prepared
+from tenderkit.stress.prepared import Prepared, prepared
 
 _CLOSE = 1e-9
 _SOME = 3
@@ -18,6 +19,8 @@ _SOME = 3
 class Collapse:
     """What a price criterion's points do, counted over tenders with at least two bids on it and over their bids.
 
+    Prices are different where they lie at least 2 % apart, as in P05.
+
     Attributes:
         criterion: its id.
         tenders: how many tenders were looked at; ``bids`` how many bids in them.
@@ -26,7 +29,8 @@ class Collapse:
         below_zero, above_top: bids with less than none, and with more than full points.
         several_at_zero: tenders in which bids with different prices all have no points.
         several_at_top: tenders in which bids with different prices all have full points.
-        equal: tenders in which bids with different prices have the same points, whatever they are.
+        equal: tenders in which bids with different prices have the same points, whatever they are, by the scale and
+            not by rounding; a price between has them too.
         all_but_one: tenders with at least three bids of which all but one have no points.
         range: the highest less the lowest points, as a share of full points, averaged.
     """
@@ -49,6 +53,7 @@ class CollapseTally:
     """Adds up, over blocks of tenders, what one price criterion's points do."""
 
     def __init__(self, ready: Prepared, position: int) -> None:
+        self._unrounded = prepared(ready.spec, round_points=False)
         self._position = position
         self._leaf = ready.leaves[position]
         self._top = float(ready.spec.points_top)
@@ -77,7 +82,7 @@ class CollapseTally:
             "above_top": above,
             "several_at_zero": _different(prices, zero),
             "several_at_top": _different(prices, top),
-            "equal": _alike(prices, np.where(there, points, np.nan)),
+            "equal": level_prices(self._unrounded, self._position, prices, there),
             "all_but_one": (number >= _SOME) & (zero.sum(axis=1) == number - 1),
         }
         for name, flags in found.items():
@@ -92,14 +97,6 @@ class CollapseTally:
 
 
 def _different(prices: Floats, chosen: Flags) -> Flags:
-    """Tell in which tenders the chosen bids have different prices."""
+    """Tell in which tenders the chosen bids have prices that lie apart."""
     highest = np.where(chosen, prices, -np.inf).max(axis=1)
-    return np.asarray(highest > np.where(chosen, prices, np.inf).min(axis=1))
-
-
-def _alike(prices: Floats, points: Floats) -> Flags:
-    """Tell in which tenders different prices have the same points: sorted, they stand side by side."""
-    order = np.lexsort((prices, points), axis=-1)
-    by_points, by_price = (np.take_along_axis(values, order, axis=-1) for values in (points, prices))
-    same = np.abs(np.diff(by_points, axis=-1)) <= _CLOSE
-    return np.asarray((same & (np.diff(by_price, axis=-1) != 0)).any(axis=-1))
+    return np.asarray(highest > float(1 + APART) * np.where(chosen, prices, np.inf).min(axis=1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -20,13 +20,16 @@ _HALVINGS = 40
 
 @dataclass(frozen=True)
 class PointCost:
-    """How much dearer a bid may be, and still be equal, for a lead on a criterion or group.
+    """What a lead on a criterion or group is worth: the difference in price that makes two bids equal again.
+
+    It is how much dearer the bid with the lead may be. Where no dearer price outweighs the lead (the published scale
+    ends before, say), it is how much cheaper the other bid must be.
 
     Attributes:
         criterion: the id of the criterion or group.
         one: kroner for one point more (on every criterion of a group), at the middle of the expected prices; for a
-            number that counts as it is, for one unit more. None where no price outweighs it, or where a point changes
-            nothing (``counts`` is False).
+            number that counts as it is, for one unit more. None where no price either way outweighs it, or where a point
+            changes nothing (``counts`` is False).
         full: kroner for full points against none, from the low end of the expected prices. None as above.
         exact: whether both are exact; otherwise they are found by halving, to the nearest krone.
         counts: whether a point changes the total at all.
@@ -43,8 +46,8 @@ def point_costs(spec: EvaluationSpec, market: Market) -> tuple[PointCost, ...]:
     """Give what leads are worth, for each criterion and group without a price in it.
 
     Two bids are compared beside one at the low and one at the high end of the expected prices. One has the price in the
-    middle (or at the low end); the other has the lead, and a price at which their totals are equal. On everything else
-    both have what is expected. Points are not rounded for this.
+    middle (or at the low end); the other has the lead, and a price at which their totals are equal; where there is none,
+    the first one is made cheaper instead. On everything else both have what is expected. Points are not rounded for this.
     """
     return tuple(_cost(spec, market, criterion) for criterion in _all(spec.criteria) if _priceless(criterion))
 
@@ -111,36 +114,27 @@ class _Comparison:
         }
 
     def kroner(self) -> tuple[Fraction | None, bool, bool]:
-        """Give the price that outweighs the lead, whether it is exact, and whether the lead counts at all."""
+        """Give the difference in price that outweighs the lead, whether it is exact, and whether the lead counts."""
         try:
-            at_once = self._lead(Fraction(0))
-            if at_once <= 0:
+            if self._dearer(Fraction(0)) <= 0:
                 return None, True, False
-            slope = at_once - self._lead(Fraction(1))
-            if slope > 0 and self._lead(at_once / slope) == 0:
-                return at_once / slope, True, True
-            return *self._halved(), True
         except TenderkitError:
             return None, True, False
+        highest, lowest = ANY_PRICE * self.market.price.high, self.base / ANY_PRICE
+        found = _level(self._dearer, highest) or _level(self._cheaper, self.base - lowest)
+        return (*found, True) if found else (None, True, True)
 
-    def _halved(self) -> tuple[Fraction | None, bool]:
-        low, high = Fraction(0), ANY_PRICE * self.market.price.high
-        if self._lead(high) > 0:
-            return None, True
-        for _ in range(_HALVINGS):
-            middle = Fraction(round((low + high) / 2 * 100), 100)
-            if self._lead(middle) > 0:
-                low = middle
-            else:
-                high = middle
-            if high - low < 1:
-                break
-        return Fraction(round(high)), False
-
-    def _lead(self, dearer: Fraction) -> Fraction:
+    def _dearer(self, kroner: Fraction) -> Fraction:
         """Give how far the bid with the lead is ahead when it is so much dearer."""
-        price = self.market.price
-        prices = [price.low, price.high, self.base, self.base + dearer]
+        return self._lead(self.base, self.base + kroner)
+
+    def _cheaper(self, kroner: Fraction) -> Fraction:
+        """Give how far the bid with the lead is ahead when the other is so much cheaper."""
+        return self._lead(self.base - kroner, self.base)
+
+    def _lead(self, behind: Fraction, ahead: Fraction) -> Fraction:
+        """Give how far the bid with the lead is ahead at these prices."""
+        prices = [self.market.price.low, self.market.price.high, behind, ahead]
         criteria = []
         for leaf in self.spec.leaves():
             points = [own[leaf.id] for own in self.points]
@@ -151,3 +145,28 @@ class _Comparison:
             criteria.append(criterion_values(leaf, points))
         totals = award_totals(self.spec.award, self.spec.points_top, prices, criteria)
         return totals[2] - totals[3] if self.spec.award.definition.better == "lower" else totals[3] - totals[2]
+
+
+def _level(lead: Callable[[Fraction], Fraction], most: Fraction) -> tuple[Fraction, bool] | None:
+    """Give the difference at which a lead is used up, and whether it is exact; None where none up to ``most`` is."""
+    try:
+        at_once = lead(Fraction(0))
+        slope = at_once - lead(Fraction(1))
+        if 0 < at_once <= slope * most and lead(at_once / slope) == 0:
+            return at_once / slope, True
+        return None if lead(most) > 0 else (_halved(lead, most), False)
+    except TenderkitError:
+        return None
+
+
+def _halved(lead: Callable[[Fraction], Fraction], most: Fraction) -> Fraction:
+    low, high = Fraction(0), most
+    for _ in range(_HALVINGS):
+        middle = Fraction(round((low + high) / 2 * 100), 100)
+        if lead(middle) > 0:
+            low = middle
+        else:
+            high = middle
+        if high - low < 1:
+            break
+    return Fraction(round(high))

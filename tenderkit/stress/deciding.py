@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
@@ -11,7 +13,7 @@ import numpy as np
 from tenderkit.evaluation.lowbids import EVALUATED_PRICE
 from tenderkit.evaluation.ranking import TOTAL
 from tenderkit.evaluation.spec import Criterion, EvaluationSpec
-from tenderkit.evaluation.traits import uses_price
+from tenderkit.evaluation.traits import gives_value, uses_price
 from tenderkit.stress.cases import Case, CaseBid, amounts_at, given_at, result_of
 from tenderkit.stress.draw import Drawn, Floats
 from tenderkit.stress.market import Market, simplified
@@ -32,7 +34,8 @@ class Decision:
         swing: by how much the criterion can move a total at most, full points against none and all else equal, in the
             unit of totals, exact; None where the evaluation has no result for that.
         possible: whether, with all else equal, full points win over none by the total (or because the other bid falls
-            out); where not, the criterion can never decide.
+            out); where not, the criterion can never decide. Where the evaluation has no result for such bids, nothing
+            is known against it.
     """
 
     criterion: str
@@ -57,7 +60,8 @@ class DecisionTally:
         names = dict.fromkeys([*groups, *(leaf.id for leaf in spec.leaves())])
         self._ready = ready
         self._names = [*names, *([EVALUATED_PRICE] if uses_price(spec.award.definition) else [])]
-        self._limits = {name: _extremes(spec, market, name) for name in self._names}
+        self._turned = _turned(ready)
+        self._limits = {name: _extremes(spec, market, name, self._turned) for name in self._names}
         self._decided, self._reach = dict.fromkeys(self._names, 0), dict.fromkeys(self._names, 0)
         self._tenders = 0
 
@@ -81,8 +85,13 @@ class DecisionTally:
         given = drawn.given.copy()
         for position in self._ready.inside(name):
             leaf = self._ready.leaves[position]
-            given[..., position] = _best(leaf, given[..., position], drawn)[:, None]
+            given[..., position] = self._best(leaf, given[..., position], drawn)[:, None]
         return Drawn(drawn.amounts, given, drawn.present)
+
+    def _best(self, leaf: Criterion, given: Floats, drawn: Drawn) -> Floats:
+        if (leaf.kind == "price" or leaf.better == "lower") != (leaf.id in self._turned):
+            return np.asarray(np.where(drawn.present, given, np.inf).min(axis=1))
+        return np.asarray(np.where(drawn.present, given, -np.inf).max(axis=1))
 
     def result(self) -> tuple[Decision, ...]:
         """Give the counts, groups of the first level before the criteria inside them."""
@@ -92,19 +101,28 @@ class DecisionTally:
         )
 
 
-def _best(leaf: Criterion, given: Floats, drawn: Drawn) -> Floats:
-    if leaf.kind == "price" or leaf.better == "lower":
-        return np.asarray(np.where(drawn.present, given, np.inf).min(axis=1))
-    return np.asarray(np.where(drawn.present, given, -np.inf).max(axis=1))
+def _turned(ready: Prepared) -> frozenset[str]:
+    """Give the criteria whose number counts as it is, and of which the cap is worse for the total than the floor."""
+    middle = float(ready.spec.points_top) / 2
+    found = set()
+    for position, leaf in enumerate(ready.leaves):
+        if gives_value(leaf):
+            points = np.full((2, 1, len(ready.leaves)), middle)
+            points[:, 0, position] = float(leaf.floor or 0), float(leaf.cap or 0)
+            floor, cap = ready.totals(points, np.full((2, 1), 1000.0), np.ones((2, 1), dtype=bool))[:, 0]
+            if cap > floor if ready.lower else cap < floor:
+                found.add(leaf.id)
+    return frozenset(found)
 
 
-def _extremes(spec: EvaluationSpec, market: Market, name: str) -> tuple[Fraction | None, bool]:
+def _extremes(spec: EvaluationSpec, market: Market, name: str, turned: frozenset[str]) -> tuple[Fraction | None, bool]:
     """Give the largest swing, and whether the better of two bids that are equal on all else wins, exactly."""
     swings: list[Fraction] = []
     possible = False
-    for case in _pairs(spec, market, name):
+    for case in _pairs(spec, market, name, turned):
         result = result_of(case)
         if result is None:
+            possible = True
             continue
         if len(result.ranking) == len(case.bids):
             swings.append(abs(result.ranking[0].exact - result.ranking[1].exact))
@@ -113,7 +131,7 @@ def _extremes(spec: EvaluationSpec, market: Market, name: str) -> tuple[Fraction
     return max(swings, default=None), possible
 
 
-def _pairs(spec: EvaluationSpec, market: Market, name: str) -> Iterator[Case]:
+def _pairs(spec: EvaluationSpec, market: Market, name: str, turned: frozenset[str]) -> Iterator[Case]:
     """Give two bids, A best on a criterion and B worst, with all else in the middle or at the best."""
     spec = simplified(spec)
     chosen = {leaf.id for criterion in _walk(spec) if criterion.id == name for leaf in criterion.leaves()}
@@ -123,12 +141,23 @@ def _pairs(spec: EvaluationSpec, market: Market, name: str) -> Iterator[Case]:
         bids = []
         for bidder, kroner, end in (("A", price.low, Fraction(1)), ("B", price.high, Fraction(0))):
             given = {
-                leaf.id: given_at(leaf, end if leaf.id in chosen else rest)
+                leaf.id: given_at(leaf, 1 - share if leaf.id in turned else share)
                 for leaf in spec.leaves()
                 if leaf.kind != "price"
+                for share in [end if leaf.id in chosen else rest]
             }
-            bids.append(CaseBid(bidder, amounts_at(spec, market, kroner if priced else price.middle), given))
+            bids.append(CaseBid(bidder, _admitted(spec, market, kroner if priced else price.middle), given))
         yield Case(spec, tuple(bids))
+
+
+def _admitted(spec: EvaluationSpec, market: Market, kroner: Fraction) -> dict[str, Decimal]:
+    """Give a price by line; on a line with a ceiling, the high end of the market lies at the ceiling at most."""
+    amounts = amounts_at(spec, market, kroner)
+    for line in spec.price_lines:
+        if line.ceiling is not None:
+            most = Decimal(math.floor(line.ceiling * kroner / market.price.high * 100)) / 100
+            amounts[line.id] = min(amounts[line.id], most)
+    return amounts
 
 
 def _walk(spec: EvaluationSpec) -> Iterator[Criterion]:

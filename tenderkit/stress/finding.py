@@ -8,15 +8,17 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-Kind = Literal["money", "percent", "points", "number", "count", "text"]
+Kind = Literal["money", "percent", "points", "number", "count", "text", "table"]
 
 
 @dataclass(frozen=True)
 class Value:
-    """A value in a sentence, printed in the reader's language: kroner, a share (0 to 1), points, a number or words."""
+    """A value in a sentence, printed in the reader's language: kroner, a share (0 to 1), points, a number, words, or a table's
+    rows as pairs of values.
+    """
 
     kind: Kind
-    amount: Fraction | Decimal | int | str
+    amount: Fraction | Decimal | int | str | tuple[tuple[Value, Value], ...]
 
 
 @dataclass(frozen=True)

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from tenderkit.source import Count, Frozen, Number, Percent, Text
 from tenderkit.tender.fields import Id
+
+
+def _one_amount(value: object) -> object:
+    """Refuse an amount for each lot: documents and workbooks publish one."""
+    if isinstance(value, dict):
+        raise ValueError(  # noqa: TRY004 - told as a wrong value
+            "an amount is the same for all lots; for lots of different size choose an award model with percentages, "
+            "such as percent-of-reference-price with a price for each lot"
+        )
+    return value
+
+
+#: One value, a table, a value for each lot, or a table for each lot.
+Parameter = Text | dict[Text, Text | dict[Text, Text]]
 
 
 class Criterion(Frozen):
     """A criterion or sub-criterion. The weight is per cent within its parent; each level sums to 100.
 
     A leaf is scored by evaluators (``scale``), calculated from prices (``model``), or taken from a clause (``from``,
-    such as ``job-guarantee.hours``). ``amount`` is the worth of full points where quality is turned into money.
+    such as ``job-guarantee.hours``). ``amount`` is the worth of full points where quality is turned into money,
+    the same for all lots.
     ``minimum`` is the share of full points that a bid must reach before prices are looked at; ``lines`` are the price
     lines of a price criterion, all of them when left out.
     """
@@ -23,10 +38,10 @@ class Criterion(Frozen):
     title: Text = ""
     number: Text = ""
     weight: Percent | None = None
-    amount: Number | None = None
+    amount: Annotated[Number, BeforeValidator(_one_amount)] | None = None
     scale: Text = ""
     model: Text = ""
-    parameters: dict[str, Text | dict[Text, Text]] = Field(default_factory=dict)
+    parameters: dict[str, Parameter] = Field(default_factory=dict)
     minimum: Percent | None = None
     lines: list[Text] = Field(default_factory=list)
     source: Text = Field(default="", alias="from")
@@ -77,6 +92,6 @@ class Award(Frozen):
     points_top: Number = Decimal(10)
     rounding: Rounding = Field(default_factory=Rounding)
     ties: list[Text]
-    parameters: dict[str, Text | dict[Text, Text]] = Field(default_factory=dict)
+    parameters: dict[str, Parameter] = Field(default_factory=dict)
     drawing: Drawing | None = None
     lots: LotsAward | None = None

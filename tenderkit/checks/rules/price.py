@@ -10,7 +10,7 @@ from tenderkit.checks.places import choice_place
 from tenderkit.checks.practice import practice_clauses
 from tenderkit.checks.rule import Found, rule
 from tenderkit.evaluation.lowbids import LEAST_BIDS
-from tenderkit.evaluation.traits import price_counts, uses_price
+from tenderkit.evaluation.traits import gives_value, price_counts, uses_price
 from tenderkit.plan import Plan
 
 _PAYS = "training_line"
@@ -41,6 +41,63 @@ def price_not_a_criterion(plan: Plan) -> Iterator[Found]:
             plan.source.place(("criteria",), "criteria"),
             "Add a criterion such as price with the model relative-linear.",
         )
+
+
+@rule(
+    severity="error",
+    legal_basis="udbudsloven §§ 160 and 165",
+    mark="partly",
+    rule_ids=("DK-AWD-02",),
+)
+def price_counted_twice(plan: Plan) -> Iterator[Found]:
+    """The price has a criterion, and the award model counts it too.
+
+    Why: What counts twice weighs more than the tender documents say. An award model that works with prices itself, such
+    as price per point or quality in kroner, has no criterion for the price.
+
+    Source: §§ 160 and 165 on describing the evaluation and stating weights, seen; that double counting breaks them is
+    from memory.
+
+    Mend: Remove the price criterion, or choose an award model that adds up points, such as weighted-sum.
+    """
+    spec = next(iter(plan.specs.values()))
+    if not uses_price(spec.award.definition):
+        return
+    for leaf in spec.leaves():
+        if leaf.kind == "price":
+            yield Found(
+                f'The price is the criterion "{named(leaf)}", and the award model "{spec.award.id}" counts it too.',
+                plan.source.place(criterion_path(leaf.id), leaf.id),
+                "Remove the criterion, or choose an award model that adds up points, such as weighted-sum.",
+                {"criterion": leaf.id},
+            )
+
+
+@rule(
+    severity="warning",
+    legal_basis="udbudsloven §§ 160 and 165",
+    mark="partly",
+    rule_ids=("DK-AWD-02",),
+)
+def offered_number_costs(plan: Plan) -> Iterator[Found]:
+    """A clause wants a high number, and the award model makes the bid dearer for it.
+
+    Why: A number that is passed on as it is counts as a cost for each unit. Where the clause wants more of it, bidders
+    are punished for what the clause asks for.
+
+    Source: follows from the arithmetic of the model; §§ 160 and 165 on describing what counts, seen.
+
+    Mend: Choose a model that gives points for the number, or pass on a number of which less is better, such as days.
+    """
+    spec = next(iter(plan.specs.values()))
+    for leaf in spec.leaves():
+        if gives_value(leaf) and leaf.model is not None and leaf.better != leaf.model.definition.better:
+            yield Found(
+                f'More is better of "{named(leaf)}", but each unit costs the bid kroner in "{spec.award.id}".',
+                plan.source.place(criterion_path(leaf.id), leaf.id),
+                "Choose a model that gives points, or a number of which less is better.",
+                {"criterion": leaf.id},
+            )
 
 
 @rule(

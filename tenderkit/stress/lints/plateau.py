@@ -6,28 +6,23 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import combinations
 
-import numpy as np
-
 from tenderkit.evaluation.spec import BidResult
 from tenderkit.quantities import as_decimal
 from tenderkit.stress.cases import Case, result_of
-from tenderkit.stress.draw import Drawn, Flags, Floats
+from tenderkit.stress.draw import Drawn
 from tenderkit.stress.finding import Example, Finding, Value
 from tenderkit.stress.fragile import unrounded
+from tenderkit.stress.level import APART, level_prices
 from tenderkit.stress.moving import closeness
-from tenderkit.stress.play import Ints, Played
+from tenderkit.stress.play import Played
 from tenderkit.stress.prepared import Prepared, prepared
 from tenderkit.stress.shortlist import Shortlist
 from tenderkit.stress.shown import shown
 from tenderkit.stress.shrink import MOST_DIGITS, to_digits
 from tenderkit.stress.tested import SPEAKS, Tested
 
-#: Prices closer than this share of the price are not looked at: steps so small come from rounding in the formula, and
-#: a plateau of their length changes little.
-APART = Fraction(1, 50)
 #: A price so many times higher or lower is beyond both ends of a scale.
 _FAR = 8
-_CLOSE = 1e-9
 
 
 def find(tested: Tested) -> Iterator[Finding]:
@@ -60,23 +55,10 @@ class _Flat:
     def add(self, drawn: Drawn, played: Played) -> None:
         """Look at a block."""
         prices = drawn.given[..., self._position]
-        points = self._ready.leaf_points(self._position, prices, played.ranked)
-        alike = self._alike(prices, points, played.ranked)
+        alike = level_prices(self._ready, self._position, prices, played.ranked)
         self._tenders += int((played.ranked.sum(axis=1) > 1).sum())
         self._found += int(alike.sum())
         self._candidates.add(drawn, alike, closeness(drawn))
-
-    def _alike(self, prices: Floats, points: Floats, ranked: Flags) -> Flags:
-        """Tell in which tenders the widest pair of prices has the same points, and a price between them too."""
-        gaps, dearer, between = _widest(prices, points)
-        rows = np.flatnonzero(gaps > float(APART))
-        own = (np.arange(len(rows)), dearer[rows])
-        moved = prices[rows].copy()
-        moved[own] = between[rows]
-        again = self._ready.leaf_points(self._position, moved, ranked[rows])
-        found = np.zeros(len(prices), dtype=bool)
-        found[rows] = np.abs(again[own] - points[rows][own]) <= _CLOSE
-        return found
 
     @property
     def share(self) -> Fraction:
@@ -87,22 +69,6 @@ class _Flat:
         """Give the smallest tender of this kind, by the exact engine."""
         criterion = self._ready.leaves[self._position].id
         return self._candidates.smallest(self._ready.spec, lambda case: level_pair(case, criterion) is not None)
-
-
-def _widest(prices: Floats, points: Floats) -> tuple[Floats, Ints, Floats]:
-    """Give by tender the two prices farthest apart with the same points, of those that stand side by side.
-
-    Sorted by points and then by price, such bids stand side by side. Bids without points come last and are like none.
-    What is given is how far they lie apart, as a share of the lower price; the position of the dearer bid; and the
-    price half-way between.
-    """
-    order = np.lexsort((prices, points), axis=-1)
-    by_points, by_price = (np.take_along_axis(values, order, axis=-1) for values in (points, prices))
-    with np.errstate(invalid="ignore"):
-        same: Flags = np.abs(np.diff(by_points, axis=-1)) <= _CLOSE
-    gaps = np.where(same, np.diff(by_price, axis=-1) / by_price[..., :-1], 0.0)
-    rows, at = np.arange(len(prices)), gaps.argmax(axis=-1)
-    return gaps[rows, at], order[rows, at + 1], (by_price[rows, at] + by_price[rows, at + 1]) / 2
 
 
 def level_pair(case: Case, criterion: str) -> tuple[str, str] | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tenderkit.quantities import as_decimal
 from tenderkit.stress.finding import Finding, Value
 from tenderkit.stress.fitting import Value as Chosen
 from tenderkit.stress.open_parameters import OpenParameter, open_parameters, with_parameters
@@ -39,7 +38,7 @@ def compared_ends(tested: Tested, parameter: OpenParameter) -> Comparison:
 
 
 def _value(parameter: OpenParameter, chosen: Chosen) -> Value:
+    kind, rows = parameter.parameter.type, parameter.parameter.rows or ("number", "number")
     if isinstance(chosen, tuple):
-        return Value("text", ", ".join(f"{as_decimal(edge, 4)}: {as_decimal(value, 4)}" for edge, value in chosen))
-    kind = parameter.parameter.type
-    return Value("number" if kind == "table" else kind, chosen)
+        return Value("table", tuple((Value(rows[0], edge), Value(rows[1], given)) for edge, given in chosen))
+    return Value(kind, chosen)
