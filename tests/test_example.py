@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from decimal import Decimal
 from pathlib import Path
 
@@ -62,6 +63,25 @@ def test_a_second_demo_gives_the_same_bytes(demo: tuple[Path, tenderkit.Outcome]
     assert len(compared) > 30
     for path in compared:
         assert path.read_bytes() == (other / path.relative_to(first)).read_bytes(), path.name
+
+
+def test_what_the_results_hung_on_is_told_when_it_is_asked_for(
+    demo: tuple[Path, tenderkit.Outcome], tmp_path: Path
+) -> None:
+    folder = tmp_path / "asked"
+    shutil.copytree(demo[0], folder)
+    outcome = tenderkit.score(folder, sensitivity=True)
+    nord = outcome.data["sensitivity"]["nord"]
+    assert nord["margin"] == "0.167"
+    assert {change["criterion"] for change in nord["scores"]} == {"quality.operation"}
+    assert [change["other"] for change in nord["prices"]] == ["20532726", "18210999"]
+    assert "  The winner stays while Pris weighs 0% to 54.1%." in outcome.lines
+    assert outcome.next.endswith("tenderkit report --sensitivity")
+    report = tenderkit.report(folder, sensitivity=True)
+    assert report.ok
+    text = " ".join(word_text(next(folder.glob("**/Evalueringsrapport*.docx"))))
+    assert "Den mindste ændring af én karakter" in text
+    assert "Andel af tilfældige vægte" in text
 
 
 def produced(folder: Path, ending: str) -> list[Path]:

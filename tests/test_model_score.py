@@ -349,8 +349,8 @@ def test_the_page_says_claims_edges_limits_and_defaults_in_words() -> None:
     lines = [line.strip() for line in tenderkit.model_show("commission-model", "en")["text"].splitlines()]
     assert "A loser that leaves can change who wins: yes" in lines
     assert "A value of 0: is refused" in lines
-    assert "percent, 1 to 100; default 70 %" in lines
-    assert "percent, 5 to 95; must be chosen" in lines
+    assert "percent, 1 % to 100 %; default 70 %" in lines
+    assert "percent, 5 % to 95 %; must be chosen" in lines
     bands = tenderkit.model_show("offer-bands", "en")["text"]
     assert 'such as --param "t=1:0%;2:50%;5:100%"' in bands
 

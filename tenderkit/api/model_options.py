@@ -51,15 +51,17 @@ def criteria_of(
     """Give an award model's criteria, in the order of writing; no criteria for a model that takes none."""
     if not takes_criteria(definition):
         return {}
+    before = len(problems)
     shares = _pairs("weight", weight, problems, _share, "Write it as 40%.", _UNREAD)
+    if len(problems) == before:  # the sum says nothing where a share could not be read
+        problems += _sum_problems(definition, shares)
     amounts = _pairs("amount", amount, problems, _kroner, "Write it as 500000.", _UNREAD)
     return {name: Worth(shares.get(name), amounts.get(name)) for name in dict.fromkeys((*shares, *amounts))}
 
 
-def weight_problems(definition: EvaluationModel, criteria: Mapping[str, Worth]) -> Iterator[Problem]:
+def _sum_problems(definition: EvaluationModel, shares: Mapping[str, Fraction]) -> Iterator[Problem]:
     """Tell that the weights do not add up: above 100 % is wrong, below it the result is only a part."""
-    shares = [worth.share for worth in criteria.values() if worth.share is not None]
-    total, place = sum(shares, Fraction(0)), Place(label="--weight")
+    total, place = sum(shares.values(), Fraction(0)), Place(label="--weight")
     if total > _WHOLE:
         message = "The weights add up to more than 100 %."
         yield Problem("weights-not-100", message, place, help="Correct the weights.")

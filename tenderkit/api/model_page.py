@@ -74,7 +74,8 @@ def edge_rules(model: EvaluationModel) -> Iterator[tuple[str, str]]:
 def limits(item: ModelParameter, language: Language = "en") -> str:
     """Give a parameter's type, unit and limits."""
     kind = f"table of {item.rows[0]} to {item.rows[1]}" if item.rows else item.type
-    low, high = (None if limit is None else _number(limit) for limit in (item.min, item.max))
+    sign = " %" if "percent" in (item.type, *(item.rows or ())[:1]) else ""
+    low, high = (None if limit is None else f"{_number(limit)}{sign}" for limit in (item.min, item.max))
     span = f"{low} to {high}" if low and high else f"at least {low}" if low else f"at most {high}" if high else ""
     return ", ".join(part for part in (kind, item.unit[language] if item.unit else "", span) if part)
 
@@ -110,7 +111,11 @@ def _stages(model: EvaluationModel, language: Language) -> list[str]:
     lines = []
     for stage in model.stages.values():
         words = formula.condition_words(formula.parse_condition(stage.keep), _names(model), language)
-        lines += [f"  {stage.title[language]}: {stage.keep}", f"      {words}", f"      {stage.explain[language]}"]
+        lines += [
+            f"  {stage.title[language]}: {stage.keep}",
+            f"      A bid goes on if: {words}",
+            f"      {stage.explain[language]}",
+        ]
     return lines
 
 

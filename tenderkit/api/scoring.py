@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from tenderkit.api.deciding import allocation_of, public_drawing, results
+from tenderkit.api.hanging import hung_on
 from tenderkit.api.loading import published
 from tenderkit.api.outcome import Outcome
 from tenderkit.api.receiving import Received, admitted_by_lot, receive
@@ -89,12 +91,25 @@ def score(folder: Path, *, sensitivity: bool = False) -> Outcome:
     allocation = allocation_of(lock.plan, material.results)
     written = _write_results(material, allocation, thorough=sensitivity)
     lines, data = tell(material.results, allocation)
+    if sensitivity:
+        hung = hung_on(material.results, _agreed(material))
+        lines += hung.pop("lines")
+        data |= hung
+    following = "tenderkit report" + (" --sensitivity" if sensitivity else "")
     return Outcome(
         files=written,
         lines=lines,
         data=data,
-        next="Look at result/LOT, make any enquiry about low bids (§ 169), then run: tenderkit report",
+        next=f"Look at result/LOT, make any enquiry about low bids (§ 169), then run: {following}",
     )
+
+
+def _agreed(material: Material) -> dict[str, Mapping[tuple[str, str], Decimal]]:
+    """Give the agreed scores by lot."""
+    from tenderkit.evaluation.committee import agreed  # noqa: PLC0415 - the engine is not needed before
+
+    sheets = material.consensus
+    return {lot: agreed(sheets[lot]) if lot in sheets else {} for lot in material.results}
 
 
 def material_of(folder: Path) -> Material:

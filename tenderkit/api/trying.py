@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tenderkit.api.bid_table import BIDDER, BidTable, read_bids
-from tenderkit.api.model_options import criteria_of, exact, parameters_of, unused_options, weight_problems
+from tenderkit.api.model_options import criteria_of, exact, parameters_of, unused_options
 from tenderkit.api.model_page import shown_value
 from tenderkit.api.outcome import Outcome
 from tenderkit.evaluation.calculator import Answer, Entry, Question, calculate, question_problems
@@ -59,9 +59,9 @@ def model_score(
     problems = list(unused_options(identifier, definition, given))
     values = parameters_of(identifier, definition, param, problems)
     criteria = criteria_of(definition, weight, amount, problems)
-    problems += weight_problems(definition, criteria)
     if top <= 0:
-        problems.append(Problem("wrong-value", "The top of the scale is above 0.", Place(label="--top")))
+        message, advice = "The top of the scale is above 0.", "Leave --top out for 10 points."
+        problems.append(Problem("wrong-value", message, Place(label="--top"), help=advice))
     table = _table(bids, definition, list(criteria), problems)
     model = Model(identifier, definition, values)
     question = Question(model, table.entries, Fraction(top), exact(floor), exact(cap), criteria)

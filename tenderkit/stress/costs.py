@@ -28,8 +28,8 @@ class PointCost:
     Attributes:
         criterion: the id of the criterion or group.
         one: kroner for one point more (on every criterion of a group), at the middle of the expected prices; for a
-            number that counts as it is, for one unit more. None where no price either way outweighs it, or where a point
-            changes nothing (``counts`` is False).
+            number that counts as it is, for one unit more. None where no price either way outweighs it, or where
+            a point changes nothing (``counts`` is False).
         full: kroner for full points against none, from the low end of the expected prices. None as above.
         exact: whether both are exact; otherwise they are found by halving, to the nearest krone.
         counts: whether a point changes the total at all.
@@ -46,8 +46,9 @@ def point_costs(spec: EvaluationSpec, market: Market) -> tuple[PointCost, ...]:
     """Give what leads are worth, for each criterion and group without a price in it.
 
     Two bids are compared beside one at the low and one at the high end of the expected prices. One has the price in the
-    middle (or at the low end); the other has the lead, and a price at which their totals are equal; where there is none,
-    the first one is made cheaper instead. On everything else both have what is expected. Points are not rounded for this.
+    middle (or at the low end); the other has the lead, and a price at which their totals are equal; where there is
+    none, the first one is made cheaper instead. On everything else both have what is expected. Points are not rounded
+    for this.
     """
     return tuple(_cost(spec, market, criterion) for criterion in _all(spec.criteria) if _priceless(criterion))
 
@@ -121,7 +122,7 @@ class _Comparison:
         except TenderkitError:
             return None, True, False
         highest, lowest = ANY_PRICE * self.market.price.high, self.base / ANY_PRICE
-        found = _level(self._dearer, highest) or _level(self._cheaper, self.base - lowest)
+        found = _outweighs(self._dearer, highest) or _outweighs(self._cheaper, self.base - lowest)
         return (*found, True) if found else (None, True, True)
 
     def _dearer(self, kroner: Fraction) -> Fraction:
@@ -147,7 +148,7 @@ class _Comparison:
         return totals[2] - totals[3] if self.spec.award.definition.better == "lower" else totals[3] - totals[2]
 
 
-def _level(lead: Callable[[Fraction], Fraction], most: Fraction) -> tuple[Fraction, bool] | None:
+def _outweighs(lead: Callable[[Fraction], Fraction], most: Fraction) -> tuple[Fraction, bool] | None:
     """Give the difference at which a lead is used up, and whether it is exact; None where none up to ``most`` is."""
     try:
         at_once = lead(Fraction(0))

@@ -13,8 +13,9 @@ Kind = Literal["money", "percent", "points", "number", "count", "text", "table"]
 
 @dataclass(frozen=True)
 class Value:
-    """A value in a sentence, printed in the reader's language: kroner, a share (0 to 1), points, a number, words, or a table's
-    rows as pairs of values.
+    """A value in a sentence, printed in the reader's language: kroner, a share (0 to 1), points, a number or words.
+
+    A table is its rows: pairs of values, each of its own kind.
     """
 
     kind: Kind
