@@ -298,14 +298,13 @@ def test_p02_amounts_tables_and_award_models_can_be_open_too() -> None:
     assert scale.values["low"] == Value("money", Fraction(1000))
     assert scale.values["high"] == Value("money", Fraction(1400))
     table = only(list(p02.find(under_test(weighted(a_model("piecewise-linear")), market))))
-    full, none = (
-        (Value("money", Fraction(600)), Value("percent", Fraction(1))),
-        (Value("money", Fraction(1000)), Value("percent", Fraction(0))),
-    )
-    rows = table.values["low"].amount
-    assert isinstance(rows, tuple)
-    assert rows[-2:] == (full, none)
-    assert str(table.values["high"].amount).endswith("1000: 1, 1400: 0")
+    for end, edges in (("low", (600, 1000)), ("high", (1000, 1400))):
+        rows = table.values[end].amount
+        assert isinstance(rows, tuple)
+        assert rows[-2:] == tuple(
+            (Value("money", Fraction(edge)), Value("percent", Fraction(share)))
+            for edge, share in zip(edges, (1, 0), strict=True)
+        )
     award = only(list(p02.find(under_test(by_award(a_model("percent-of-own-price-deducted")), market))))
     assert (award.criterion, award.values["parameter"].amount) == ("evaluated-price", "d")
 

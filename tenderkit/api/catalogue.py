@@ -11,10 +11,16 @@ from tenderkit.tender import Agreement, Tender
 
 
 def model_list(language: Language = "da", library: Library | None = None) -> list[dict[str, Any]]:
-    """Give all evaluation models: id, title, role, formula."""
+    """Give all evaluation models: id, title, role, what they work on, formula."""
     library = library or Library()
     return [
-        {"id": identifier, "title": model.title[language], "role": model.role, "formula": model.formula}
+        {
+            "id": identifier,
+            "title": model.title[language],
+            "role": model.role,
+            "input": model.input,
+            "formula": model.formula,
+        }
         for identifier in library.ids("model")
         for model in (library.model(identifier),)
     ]
