@@ -26,6 +26,7 @@ from tenderkit.assembly.document import assemble, runs
 from tenderkit.evaluation.examples import example_problems
 from tenderkit.library import FolderContent, Library, clause, model
 from tenderkit.library.document import Contract, PartyRole
+from tenderkit.library.parameter import ModelParameter
 from tenderkit.plan import Plan, make_plan
 from tenderkit.problems import has_errors
 from tenderkit.tender import AgreedPrice, Agreement, AgreementTerms, Party, read_tender
@@ -290,7 +291,7 @@ def test_the_worked_model_gives_its_examples(tmp_path: Path) -> None:
         ("how-to/agreements.md", "## A template", Contract),
         ("how-to/agreements.md", "## A template", PartyRole),
         ("how-to/add-a-model.md", "## Every key", model.EvaluationModel),
-        ("how-to/add-a-model.md", "## Every key", model.ModelParameter),
+        ("how-to/add-a-model.md", "## Every key", ModelParameter),
         ("how-to/add-a-model.md", "### Edges", model.Edges),
         ("how-to/add-a-model.md", "### Examples", model.ModelExample),
         ("how-to/add-a-model.md", "### Examples", model.Given),

@@ -68,7 +68,7 @@ def only(findings: Sequence[Finding]) -> Finding:
 
 def amount(finding: Finding, name: str) -> Fraction:
     value = finding.values[name].amount
-    assert not isinstance(value, str)
+    assert not isinstance(value, (str, tuple))
     return Fraction(value)
 
 

@@ -34,16 +34,19 @@ def test_a_package_that_is_cheaper_than_the_lots_apart_wins() -> None:
     apart = [single("a", "nord", 100), single("b", "syd", 110)]
     package = Offer("c", frozenset({"nord", "syd"}), Fraction(200))
     best = best_combination(["nord", "syd"], [*apart, package], "lower")
-    assert (best.total, best.separate, best.winner("syd")) == (200, 210, "c")
+    assert [best.total, best.separate] == [200, 210]
+    assert best.winner("syd") == "c"
     without = best_combination(["nord", "syd"], apart, "lower")
-    assert (without.total, without.winner("nord"), without.winner("syd")) == (210, "a", "b")
+    assert without.total == 210
+    assert (without.winner("nord"), without.winner("syd")) == ("a", "b")
 
 
 def test_a_limit_gives_the_second_lot_to_the_next_best_where_that_costs_least() -> None:
     offers = [single("a", "nord", 100), single("a", "syd", 100), single("b", "nord", 130), single("b", "syd", 105)]
     assert best_combination(["nord", "syd"], offers, "lower").winner("syd") == "a"
     limited = best_combination(["nord", "syd"], offers, "lower", limit=1)
-    assert (limited.winner("nord"), limited.winner("syd"), limited.total) == ("a", "b", 205)
+    assert (limited.winner("nord"), limited.winner("syd")) == ("a", "b")
+    assert limited.total == 205
 
 
 def test_as_many_lots_as_possible_are_awarded_and_a_lot_without_bids_is_told() -> None:

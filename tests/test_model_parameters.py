@@ -96,11 +96,10 @@ def test_a_usual_value_follows_the_expected_prices() -> None:
 def test_a_table_can_stand_for_each_lot() -> None:
     tables = "{t: {nord: {0: 100 %, 30000000: 0 %}, syd: {0: 100 %, 15000000: 0 %}}}"
     specs = cleaning(priced("piecewise-linear", tables)).specs
-    ends = {lot: spec.leaf("price").model for lot, spec in specs.items()}
-    assert {lot: model and model.parameters["t"][-1] for lot, model in ends.items()} == {
-        "nord": (30_000_000, 0),
-        "syd": (15_000_000, 0),
-    }
+    for lot, end in (("nord", 30_000_000), ("syd", 15_000_000)):
+        model = specs[lot].leaf("price").model
+        assert model is not None
+        assert model.parameters["t"] == ((0, 1), (end, 0))
     inside = "{t: {vest: {0: 100 %, 30000000: 0 %}, 5: 1 %}}"
     assert any("holds tables inside a table" in problem.message for problem in problems("piecewise-linear", inside))
 

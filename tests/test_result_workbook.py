@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import pytest
@@ -375,6 +376,11 @@ def score_cell(data: bytes, bidder: str, criterion: str) -> str:
     return f"{column}{row}"
 
 
+def _put(cell: str, value: object, book: Any) -> None:
+    """Put a value into a cell of the points."""
+    book["Point"][cell] = value
+
+
 @pytest.mark.slow
 @pytest.mark.libreoffice
 def test_an_alarm_tells_when_somebody_should_fall_out_or_come_back(files: dict[str, bytes]) -> None:
@@ -387,9 +393,7 @@ def test_an_alarm_tells_when_somebody_should_fall_out_or_come_back(files: dict[s
     given = {}
     for case, (name, bidder, criterion, value) in cases.items():
         cell = score_cell(files[name], bidder, criterion)
-        given[f"{case}.xlsx"] = changed(
-            files[name], lambda book, cell=cell, value=value: book["Point"].__setitem__(cell, value)
-        )
+        given[f"{case}.xlsx"] = changed(files[name], partial(_put, cell, value))
     given["corridor-again.xlsx"] = changed(files["corridor.xlsx"], lambda book: book["Point"].__setitem__("D9", 3))
     for name, data in convert(given, "xlsx").items():
         book = opened(data, values=True)
@@ -412,7 +416,7 @@ def test_a_blank_score_leaves_minimums_and_stages_open(files: dict[str, bytes]) 
     for name in ("minimums.xlsx", "corridor.xlsx", "anew.xlsx", "by-price.xlsx"):
         criterion = "quality.k1" if name == "minimums.xlsx" else "quality"
         cell = score_cell(files[name], "gamma", criterion)
-        given[name] = changed(files[name], lambda book, cell=cell: book["Point"].__setitem__(cell, None))
+        given[name] = changed(files[name], partial(_put, cell, None))
     for name, data in convert(given, "xlsx").items():
         book = opened(data, values=True)
         shown_ = [str(cell.value) for page in book.worksheets for row in page.iter_rows() for cell in row]
