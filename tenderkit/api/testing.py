@@ -12,9 +12,9 @@ from typing import Any, Literal
 from tenderkit.api.documents import own_base
 from tenderkit.api.expected import market_from
 from tenderkit.api.outcome import Outcome
-from tenderkit.api.untested import Untested, draft_of, of_lot, of_model
+from tenderkit.api.untested import Draft, Untested, draft_of, of_lot, of_model
 from tenderkit.assembly.document import assemble
-from tenderkit.assembly.stress import LEVELS, StressContext
+from tenderkit.assembly.stress import StressContext
 from tenderkit.case import open_case, write_all
 from tenderkit.library import Library
 from tenderkit.problems import Place, Problem, TenderkitError, nearest
@@ -24,6 +24,7 @@ from tenderkit.stress.measures import USUAL
 from tenderkit.stress.practice import Practice
 from tenderkit.stress.report_data import report_data
 from tenderkit.stress.run import StressReport, test_evaluation
+from tenderkit.tender import Lot
 
 MEMO = "model-test"
 MOST_TENDERS = 200_000
@@ -114,8 +115,9 @@ def try_out(target: str, asked: Asked, progress: Progress | None = None) -> tupl
     folder = Path(target)
     _check_options(asked, is_folder=folder.is_dir())
     if folder.is_dir():
-        _check_prices(folder, asked)
-        contexts = list(_of_folder(folder, asked, progress))
+        draft = draft_of(folder)
+        _check_prices(draft.lots, asked)
+        contexts = list(_of_tender(draft, asked, progress))
         files = _memos(contexts, asked.base)
         written = write_all(open_case(folder), {f"{MEMO}/{name}": data for name, data in files.items()}, "model test")
         following = (
@@ -149,9 +151,8 @@ def _check_options(asked: Asked, *, is_folder: bool) -> None:
         raise TenderkitError(problems)
 
 
-def _check_prices(folder: Path, asked: Asked) -> None:
+def _check_prices(lots: Sequence[Lot], asked: Asked) -> None:
     """Refuse one range of prices for lots of different size."""
-    lots = draft_of(folder).lots
     if asked.prices and not asked.lot and len({lot.value_dkk for lot in lots}) > 1:
         raise TenderkitError(
             Problem(
@@ -171,12 +172,11 @@ def _write(path: Path, data: bytes) -> None:
         raise TenderkitError(Problem("not-written", message, Place(str(path)), help="Choose another file.")) from error
 
 
-def _of_folder(folder: Path, asked: Asked, progress: Progress | None) -> Iterator[StressContext]:
-    draft = draft_of(folder)
+def _of_tender(draft: Draft, asked: Asked, progress: Progress | None) -> Iterator[StressContext]:
     lots = [draft.lot(asked.lot)] if asked.lot else draft.lots
     for lot in lots:
         market = market_from(asked.prices, asked.bids, Fraction(lot.own_estimate_dkk or lot.value_dkk))
-        untested = of_lot(folder, lot.id, market)
+        untested = of_lot(draft, lot.id, market)
         yield _context(untested, market, asked, progress)
 
 
@@ -248,9 +248,3 @@ def _data(contexts: Sequence[StressContext]) -> dict[str, Any]:
 def in_language(context: StressContext, language: Language) -> StressContext:
     """Give a report in another language, for the terminal."""
     return StressContext(context.report, context.content, language, context.created)
-
-
-def worst(context: StressContext) -> str:
-    """Give the worst level that was found; empty where nothing was."""
-    found = {context.severity(finding) for finding in context.report.findings}
-    return next((level for level in LEVELS if level in found), "")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from tenderkit.api.loading import library_with
+from tenderkit.api.loading import house_folder, library_with
 from tenderkit.case import open_case
 from tenderkit.evaluation.parameters import read_parameters
 from tenderkit.evaluation.spec import Criterion, EvaluationSpec, Model, PriceLine
@@ -20,6 +20,7 @@ from tenderkit.library.model import EvaluationModel
 from tenderkit.plan import Plan, make_plan
 from tenderkit.problems import Place, Problem, TenderkitError, nearest
 from tenderkit.quantities import Language, parse_percent
+from tenderkit.source import Source
 from tenderkit.stress.fitting import Facts, facts_of, fitted
 from tenderkit.stress.market import Market
 from tenderkit.tender import Criterion as Written
@@ -56,15 +57,20 @@ class Untested:
 
 @dataclass(frozen=True)
 class Draft:
-    """A tender that may be tested lot by lot."""
+    """A tender that may be tested lot by lot, read once.
 
-    plan_of: Tender
-    root: Path
+    ``published`` is its plan where it was published; otherwise ``tender.yaml`` is what counts.
+    """
+
+    tender: Tender
+    source: Source
+    library: Library
+    published: Plan | None
 
     @property
     def lots(self) -> Sequence[Lot]:
         """Give the tender's lots."""
-        return self.plan_of.lots
+        return self.tender.lots
 
     def lot(self, identifier: str) -> Lot:
         """Give a lot.
@@ -87,11 +93,14 @@ def draft_of(folder: Path) -> Draft:
     """
     case = open_case(folder)
     lock = case.lock()
-    tender = lock.plan.tender if lock is not None else load_tender(case.tender_file)[0]
-    return Draft(tender, folder)
+    if lock is not None:
+        plan = lock.plan
+        return Draft(plan.tender, plan.source, plan.library, plan)
+    tender, source = load_tender(case.tender_file)
+    return Draft(tender, source, library_with(house_folder(case, tender.house_clauses, None)), None)
 
 
-def of_lot(folder: Path, lot: str, market: Market) -> Untested:
+def of_lot(draft: Draft, lot: str, market: Market) -> Untested:
     """Give a lot's evaluation: as it was published, or as ``tender.yaml`` has it now.
 
     A parameter that the tender has not chosen yet is filled with a usual value and named as open.
@@ -99,16 +108,12 @@ def of_lot(folder: Path, lot: str, market: Market) -> Untested:
     Raises:
         TenderkitError: the tender has other problems.
     """
-    case = open_case(folder)
-    lock = case.lock()
-    if lock is not None:
-        return _of_plan(lock.plan, lot, {})
-    tender, source = load_tender(case.tender_file)
-    library = library_with(case.root / tender.house_clauses if tender.house_clauses else None)
+    if draft.published is not None:
+        return _of_plan(draft.published, lot, {})
     opened: dict[str, tuple[str, ...]] = {}
-    facts = facts_of(market, Fraction(tender.award.points_top), Fraction(1, 2))
-    filled = _filled(tender, library, facts, opened)
-    return _of_plan(make_plan(filled, source, library), lot, opened)
+    facts = facts_of(market, Fraction(draft.tender.award.points_top), Fraction(1, 2))
+    filled = _filled(draft.tender, draft.library, facts, opened)
+    return _of_plan(make_plan(filled, draft.source, draft.library), lot, opened)
 
 
 def _of_plan(plan: Plan, lot: str, opened: Mapping[str, tuple[str, ...]]) -> Untested:
