@@ -79,7 +79,7 @@ def test_every_word_for_a_change_is_in_both_languages() -> None:
     source = Path(__file__).parent.parent / "tenderkit" / "stress"
     words = set()
     for file in source.rglob("*.py"):
-        words |= set(re.findall(r'\b(?:shown|Example)\(\s*"([a-z-]+)"', file.read_text(encoding="utf-8")))
+        words |= set(re.findall(r'\b(?:shown|shown_change|Example)\(\s*"([a-z-]+)"', file.read_text(encoding="utf-8")))
     assert len(words) > 10
     for language in ("da", "en"):
         known = LIBRARY.strings(language)["stress"]["change"]

@@ -9,6 +9,7 @@ from tenderkit.evaluation.spec import Result
 from tenderkit.evaluation.traits import uses_price
 from tenderkit.stress.cases import Case, CaseBid, winner_of
 from tenderkit.stress.finding import Example, ShownBid
+from tenderkit.stress.variants import Change
 
 
 def shown(change: str, case: Case, before: Result, after: Result, after_case: Case | None = None) -> Example:
@@ -31,6 +32,11 @@ def shown(change: str, case: Case, before: Result, after: Result, after_case: Ca
         changed = {name: value for name, value in other.items() if value != given[name]}
         bids.append(ShownBid(bid.name, given, totals[0].get(bid.name), totals[1].get(bid.name), changed))
     return Example(change, tuple(bids), winner_of(before) or "", winner_of(after) or "")
+
+
+def shown_change(word: str, change: Change | None) -> Example | None:
+    """Give a change of the evaluation as people see it; None where no example was found."""
+    return None if change is None else shown(word, change.case, change.before, change.after)
 
 
 def _given(case: Case, bid: CaseBid) -> dict[str, Fraction]:

@@ -9,7 +9,7 @@ from tenderkit.evaluation.spec import EvaluationSpec, Model
 from tenderkit.formula.tree import Binary, Call, Name, Node, Number, Table
 from tenderkit.stress.finding import Finding, Value
 from tenderkit.stress.rewriting import with_formula, with_model
-from tenderkit.stress.shown import shown
+from tenderkit.stress.shown import shown_change
 from tenderkit.stress.tested import SPEAKS, Tested
 
 #: How far, in lengths of a table's last piece, points go on falling beyond it: farther than any price.
@@ -26,7 +26,7 @@ def find(tested: Tested) -> Iterator[Finding]:
         if compared.share >= SPEAKS:
             change = compared.example()
             values = {"criterion": Value("text", tested.title(leaf.id)), "share": Value("percent", compared.share)}
-            example = None if change is None else shown("no-floor", change.case, change.before, change.after)
+            example = shown_change("no-floor", change)
             yield Finding("clamping-decides", leaf.id, values, example)
 
 

@@ -13,7 +13,7 @@ from tenderkit.library.parameter import ModelParameter
 from tenderkit.stress.finding import Finding, Value
 from tenderkit.stress.open_parameters import with_parameters
 from tenderkit.stress.rewriting import names_below
-from tenderkit.stress.shown import shown
+from tenderkit.stress.shown import shown_change
 from tenderkit.stress.tested import SPEAKS, Tested
 
 #: Half and twice the rate (suggested default): from 3.5 % that is 1.75 % to 7 %.
@@ -41,7 +41,7 @@ def _found(tested: Tested, criterion: str, name: str, low: Fraction, high: Fract
     compared = tested.between(dear, cheap)
     if compared.share >= SPEAKS:
         change = compared.example()
-        example = None if change is None else shown("lower-rate", change.case, change.before, change.after)
+        example = shown_change("lower-rate", change)
         values = {
             "share": Value("percent", compared.share),
             "low": Value("percent", low),

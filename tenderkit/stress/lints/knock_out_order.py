@@ -16,7 +16,7 @@ from tenderkit.stress.finding import Finding, Value
 from tenderkit.stress.play import Played, play_prepared
 from tenderkit.stress.prepared import Prepared, prepared
 from tenderkit.stress.rewriting import inlined
-from tenderkit.stress.shown import shown
+from tenderkit.stress.shown import shown_change
 from tenderkit.stress.tested import SPEAKS, Tested
 from tenderkit.stress.ways import Way
 
@@ -28,7 +28,7 @@ def find(tested: Tested) -> Iterator[Finding]:
     compared = tested.changed_way(after_prices(tested.spec))
     if compared.share >= SPEAKS:
         change = compared.example()
-        example = None if change is None else shown("fall-out-last", change.case, change.before, change.after)
+        example = shown_change("fall-out-last", change)
         yield Finding("knock-out-order", "", {"share": Value("percent", compared.share)}, example)
 
 

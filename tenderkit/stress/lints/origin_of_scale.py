@@ -11,7 +11,7 @@ from tenderkit.formula.functions import OVER_CRITERIA
 from tenderkit.formula.tree import Bids, Binary, Call, Name, Node, Number, walk
 from tenderkit.stress.finding import Finding, Value
 from tenderkit.stress.rewriting import names_below, replaced, with_formula
-from tenderkit.stress.shown import shown
+from tenderkit.stress.shown import shown_change
 from tenderkit.stress.tested import SPEAKS, Tested
 
 #: The points that every bid gets more, as a share of full points: a scale that begins at 40 of 100, as in the
@@ -29,7 +29,7 @@ def find(tested: Tested) -> Iterator[Finding]:
     compared = tested.changed_winner(other)
     if compared.share >= SPEAKS:
         change = compared.example()
-        example = None if change is None else shown("points-added", change.case, change.before, change.after)
+        example = shown_change("points-added", change)
         values = {"share": Value("percent", compared.share), "points": Value("points", points)}
         yield Finding("origin-of-scale", "", values, example)
 

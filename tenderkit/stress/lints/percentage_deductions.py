@@ -15,7 +15,7 @@ from tenderkit.problems import TenderkitError
 from tenderkit.stress.finding import Finding, Value
 from tenderkit.stress.market import Market
 from tenderkit.stress.rewriting import inlined, replaced, with_formula
-from tenderkit.stress.shown import shown
+from tenderkit.stress.shown import shown_change
 from tenderkit.stress.tested import Tested
 
 #: From so much on, the same quality is told to be worth more to the dearest bid than to the cheapest (suggested
@@ -47,7 +47,7 @@ def find(tested: Tested) -> Iterator[Finding]:
     if deduction is None or deduction.difference < APART:
         return
     change = tested.changed_winner(with_fixed_price(tested.spec, tested.market.price.middle)).example()
-    example = None if change is None else shown("deduction-of-one-price", change.case, change.before, change.after)
+    example = shown_change("deduction-of-one-price", change)
     values = {"total": Value("percent", deduction.total), "difference": Value("percent", deduction.difference)}
     yield Finding("percentage-deductions", "", values, example, "error" if deduction.total >= WHOLE else "")
 

@@ -11,7 +11,7 @@ from tenderkit.formula.functions import OVER_CRITERIA
 from tenderkit.formula.tree import Bids, Call, Name, Node, walk
 from tenderkit.stress.finding import Finding, Value
 from tenderkit.stress.rewriting import inlined, names_below, replaced, with_formula, with_model
-from tenderkit.stress.shown import shown
+from tenderkit.stress.shown import shown_change
 from tenderkit.stress.tested import SPEAKS, Tested
 
 #: The price in an award model's formula.
@@ -37,7 +37,7 @@ def find(tested: Tested) -> Iterator[Finding]:
 def _finding(tested: Tested, criterion: str, title: str, other: EvaluationSpec) -> Finding:
     compared = tested.changed_winner(other)
     change = compared.example()
-    example = None if change is None else shown("scores-as-given", change.case, change.before, change.after)
+    example = shown_change("scores-as-given", change)
     values = {"criterion": Value("text", title), "share": Value("percent", compared.share)}
     return Finding("relative-quality", criterion, values, example, "note" if compared.share < SPEAKS else "")
 

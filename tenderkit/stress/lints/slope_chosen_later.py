@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tenderkit.stress.finding import Finding, Value
 from tenderkit.stress.fitting import Value as Chosen
 from tenderkit.stress.open_parameters import OpenParameter, open_parameters, with_parameters
-from tenderkit.stress.shown import shown
+from tenderkit.stress.shown import shown_change
 from tenderkit.stress.tested import Tested
 from tenderkit.stress.ways import Comparison
 
@@ -24,7 +24,7 @@ def find(tested: Tested) -> Iterator[Finding]:
             "high": _value(parameter, parameter.high),
             "share": Value("percent", compared.share),
         }
-        example = None if change is None else shown("other-parameter", change.case, change.before, change.after)
+        example = shown_change("other-parameter", change)
         yield Finding("slope-chosen-later", parameter.criterion, values, example)
 
 

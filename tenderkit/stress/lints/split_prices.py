@@ -11,7 +11,7 @@ from tenderkit.evaluation.spec import Criterion, EvaluationSpec, Model
 from tenderkit.formula.tree import Table
 from tenderkit.stress.finding import Finding, Value
 from tenderkit.stress.market import Market
-from tenderkit.stress.shown import shown
+from tenderkit.stress.shown import shown_change
 from tenderkit.stress.tested import SPEAKS, Tested
 
 
@@ -23,7 +23,7 @@ def find(tested: Tested) -> Iterator[Finding]:
     compared = tested.changed_winner(other)
     if compared.share >= SPEAKS:
         change = compared.example()
-        example = None if change is None else shown("prices-added", change.case, change.before, change.after)
+        example = shown_change("prices-added", change)
         count = len(tested.leaves("price"))
         values = {"count": Value("count", count), "share": Value("percent", compared.share)}
         yield Finding("split-prices", "", values, example)

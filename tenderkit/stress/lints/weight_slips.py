@@ -10,7 +10,7 @@ from tenderkit.evaluation.spec import Criterion, EvaluationSpec
 from tenderkit.evaluation.traits import names_used, uses_price
 from tenderkit.stress.finding import Example, Finding, Value
 from tenderkit.stress.practice import Practice
-from tenderkit.stress.shown import shown
+from tenderkit.stress.shown import shown_change
 from tenderkit.stress.tested import Tested
 
 _WHOLE = Fraction(1)
@@ -116,7 +116,7 @@ def _example(tested: Tested, level: Level) -> Example | None:
     compared = [tested.between(scaled, reading) for reading in readings]
     most = max(compared, key=lambda found: found.changed, default=None)
     change = None if most is None else most.example()
-    return None if change is None else shown("one-weight-corrected", change.case, change.before, change.after)
+    return shown_change("one-weight-corrected", change)
 
 
 def corrected(weights: Sequence[Fraction]) -> Iterator[list[Fraction]]:
